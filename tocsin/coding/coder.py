@@ -154,7 +154,7 @@ def _tells_by_itself(scene: Scene, s: Sentence, one: Finding) -> bool:
     return scene.of_security or not FORCE.isdisjoint(classes_in(s, s.begin, s.end))
 
 
-_BY_ITSELF: Final = frozenset({"cut-cable", "border-flight"})
+_BY_ITSELF: Final = frozenset({"cut-cable", "border-flight", "missile-lands"})
 """Acts whose doer is seldom known, and whose sufferer goes without saying."""
 _OF_PLACES: Final = frozenset({"curfew", "emergency", "power", "ceasefire"})
 """What holds in a place, whoever declares it."""

@@ -9,7 +9,7 @@ LIGHT: Final = frozenset(
     lead plan prepare keep press step intensify escalate unleash expand extend enter take pay exchange have do
     convene host attend sign reach strike broker agree complete end halt suspend cancel propose offer call decree
     proclaim introduce accelerate quicken hasten speed spring lay
-    repel thwart foil set fire spark ignite provoke trigger oversee supervise direct guide renew deepen
+    repel thwart foil set fire spark ignite provoke trigger oversee supervise direct guide renew deepen ramp
     """.split()
 )
 """Verbs whose object is what their subject does: "launched an attack"."""

@@ -45,6 +45,8 @@ _CARRIED: Final[frozenset[EventType]] = frozenset({"STATEMENT", "ACCUSE", "CONSU
 """Acts of words that are about security in a text of security, also where their own sentence does not say so."""
 _REPLACING: Final = frozenset("replace replaces replacing relieve relieves relieving rotation rotates rotated".split())
 _MORE: Final = frozenset({"more", "additional", "extra", "further", "fresh"})
+_CLEAR_OF: Final = frozenset({"outside", "beyond", "near", "off"})
+"""What leads to waters that a missile has not come down in: "fell in the sea outside the zone"."""
 _LINES: Final = frozenset({"border", "frontier", "demarcation"})
 
 
@@ -73,6 +75,8 @@ def _of_force(s: Sentence, groups: list[Group], hit: Hit) -> tuple[str | None, t
     if act.mode == "withdraw" and "rout" in hit.classes:
         found = "rout"  # "withdrew from the town after rebels overran it"
     add_contexts(contexts, matched)
+    if act.id == "missile-lands" and not _CLEAR_OF.isdisjoint(s.lower[hit.first + 1 : hit.last + 2]):
+        contexts.pop("territory", None)
     if _martial(s, hit.classes) or ("pact" in hit.classes and _of_defence_pact(s, groups, hit)):
         contexts["military"] = None
     return found, ("internal",) if in_unrest(s, groups, hit) else tuple(contexts)

@@ -51,6 +51,7 @@ def noun_hits(s: Sentence, groups: list[Group]) -> list[Hit]:
             if last - 1 in heads or (len(parts) > 2 and tuple(lower[last - len(parts) + 1 : last]) != parts[1:]):
                 continue
             if _compound(s, last) or _has_object(s, last) or _of_weapon(s, i, last):
+                beyond = last  # nor does the "raid" of "air raid shelters" name one
                 break
             if (act.within is not None and act.within != s.sense) or not neighbours(s, act):
                 continue
@@ -86,6 +87,8 @@ def _compound(s: Sentence, i: int) -> bool:
     """Whether the noun only describes the next one: "attack helicopter", "talks venue"."""
     if i >= s.end:
         return False
+    if s.lower[i] in _ALARMS:
+        return True
     f = s.words[i].flags
     if f & (PREP | MARK | DET | GENITIVE | COORD | SUBORD | REL | ADV) or f & NOUNISH:
         return False
@@ -98,6 +101,8 @@ def _compound(s: Sentence, i: int) -> bool:
 
 
 _BEARINGS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
+_ALARMS: Final = frozenset("warning warnings alert alerts alarm alarms siren sirens shelter shelters".split())
+"""What sounds or stands ready for an act that may never come: "an air raid warning"."""
 _TAILS: Final = frozenset(
     """
     plot plots threat threats bid bids scare scares hoax fears trial trials suspect suspects charge charges inquiry

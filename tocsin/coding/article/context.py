@@ -44,7 +44,7 @@ _DEEDS: Final = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT", "C
 _FIRED: Final = frozenset({"fire-weapon", "shell", "weapon-hits", "send-weapons-forward"})
 """Acts of fire of which it may not be told whose it was."""
 _LOOSED: Final = frozenset({"fire", "launch", "lob", "shoot"})
-_FIRING: Final = _FIRED - {"send-weapons-forward"} | {"weapons-test"}
+_FIRING: Final = _FIRED - {"send-weapons-forward"} | {"weapons-test", "weapon-is-tested", "arms-into-sea"}
 _AT_HOME: Final = 0.45
 """The share of a text from which somebody without a country is of the one that it speaks of most."""
 
@@ -179,6 +179,8 @@ class Context(Countries):
             defend(self.scene, s, one, self.just_before(s))
         if not one.actors and act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
             self._trace(s, one)
+        if not one.actors and act.id == "missile-lands":
+            one.actors = list(self.before.shooters)  # "One fell into the sea, Tokyo said"
         if not one.actors and act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):
             # "The launch came a day after ministers had met"
             fired = act.id in _FIRING and self.before.shooters

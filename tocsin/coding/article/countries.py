@@ -3,7 +3,9 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.firing import FIRING
 from tocsin.coding.article.counterparts import Counterparts
+from tocsin.coding.article.gunfire import whence
 from tocsin.coding.article.sides import foreign, from_beyond
 from tocsin.coding.article.spoken import laid_to_others
 from tocsin.coding.names.mention import ActorMention, loose, of_country
@@ -56,6 +58,8 @@ class Countries(Counterparts):
         if one.recipients and not all(loose(m) for m in one.recipients):
             return True
         site = self.site(s, groups, one)
+        if site is not None and one.hit.act.id in FIRING and whence(s, one.hit.last, self.scene.token_at(site.start)):
+            site = None
         if site is None or self.scene.text.startswith((" border", " frontier"), site.end):
             return bool(one.recipients)  # "guards killed on the Pakistan border" are of the one side or the other
         if one.recipients:

@@ -197,6 +197,9 @@ class Doers:
             if one.recipients or self.site(s, groups, one) is not None:
                 return False
             one.recipients = list(before.recipients)
+        elif self.passive(groups, one) and _in_that_attack(s, groups[one.hit.clause]):
+            if all(loose(m) for m in one.recipients):
+                one.recipients = list(before.recipients)
         else:
             return False
         one.actors = list(before.actors)
@@ -266,6 +269,14 @@ def definite(s: Sentence, first: int) -> bool:
 
 def _of_sector(mentions: list[ActorMention], sectors: frozenset[str]) -> bool:
     return bool(mentions) and all(m.sector in sectors for m in mentions)
+
+
+def _in_that_attack(s: Sentence, group: Group) -> bool:
+    """As in "nine houses were burned in the raid", whoever says so: in the one told just before."""
+    for i in range(group.head + 1, min(group.stop, s.end - 2)):
+        if s.lower[i] in ("in", "during") and s.lower[i + 1] in _DEFINITE:
+            return "attack" in classes_in(s, i + 2, min(i + 2 + _DESCRIBED, s.end))
+    return False
 
 
 _REBELS: Final = frozenset({"REB"})

@@ -36,6 +36,13 @@ def fired_from(scene: Scene, s: Sentence, first: int) -> ActorMention | None:
     return None
 
 
+def whence(s: Sentence, first: int, at: int) -> bool:
+    """Whether something was fired from the place at token `at`, not at it: "fired from Faya in the north of Chad"."""
+    between = s.lower[first:at]
+    return "from" in between and _AT.isdisjoint(between[between.index("from") :])
+
+
+_AT: Final = frozenset({"at", "into", "on", "against", "toward", "towards"})
 _FLIGHT: Final = 6
 """Tokens behind a verb of firing within which it is told from where."""
 _SOIL: Final = 5

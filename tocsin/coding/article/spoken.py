@@ -119,6 +119,8 @@ class Spoken(Doers):
             return []
         if act.id == "border-flight" and met(groups, one.hit.clause):
             return []
+        if act.id == "missile-lands":
+            return [m for m in near if m.start not in self.cited][:1]  # "Two fell into the sea, Tokyo said"
         if act.id == "close-passage" and one.hit.lemma in _SEVERING and passive:
             return []  # "The road to Kherson has been cut, its governor said"
         if act.mode in WITHIN - {"convict"} and passive and not one.hit.noun:

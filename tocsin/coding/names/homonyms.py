@@ -12,6 +12,10 @@ from tocsin.coding.text.lexicon import Match
 
 _BARE: Final = re.compile(r"['’]s [a-z]|,? [a-z](?!f )|[.,;:]?$")
 """What follows a name that stands alone: "North says", "North's troops", but not "North Sea" or "North of"."""
+_HEADED: Final = re.compile(r" [A-Z][a-z]+(?:s|ed)\b")
+"""… in a headline all of whose words are capitalised: "North Fires"."""
+_CHARGED: Final = re.compile(r"\b(?:accus|suspect|convict)[a-z]* (?:the )?$")
+"""What leads to a name that may have "of" behind it: "accused the North of piracy"."""
 _NO_STATE: Final = re.compile(
     r"\b(?:Puerto|Ciudad|Villa|Nueva|Nuevo|San|Santa|Isla|Cerro|Rio|(?:Gulf|Sea|Bay|Straits?) of) $"
 )
@@ -75,12 +79,19 @@ def is_homonym(text: str, match: Match, matches: Sequence[Match]) -> bool:
         return "bare" in tags and not (_BARE.match(text, match.end) and _names_one(text, signs))
     if "personal" in tags and is_person(text, match, matches):
         return True
-    if "bare" in tags and not _BARE.match(text, match.end):
+    if "bare" in tags and not _stands_alone(text, match):
         return True
     if not signs or _names_one(text, signs):
         return False
     elsewhere = _listed("elsewhere", tags)
     return not elsewhere or _names_one(text, elsewhere)
+
+
+def _stands_alone(text: str, match: Match) -> bool:
+    """Whether no name goes on behind a word that is one by itself."""
+    if _BARE.match(text, match.end) or _HEADED.match(text, match.end):
+        return True
+    return _CHARGED.search(text, max(0, match.start - 20), match.start) is not None
 
 
 def _listed(field: str, tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def attribute(
     s: Sentence, groups: list[Group], k: int, roles: Roles, effects: dict[int, str], *, hedge: str | None
 ) -> Attribution:
     """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
-    for parent in chain(groups, _told_with(s, groups, holder(groups, k))) if k >= 0 else []:
+    for parent in _tellers_of(groups, _told_with(s, groups, holder(groups, k))) if k >= 0 else []:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
         if effect in _SAYING or _is_sure(s, groups[parent]):
             return Attribution(_source(roles, parent) or _voice(roles, parent), s.lower[groups[parent].head], hedge)
@@ -44,6 +44,13 @@ def attribute(
         found = roles.scene.actors_in(according + 2, min(according + 16, s.end))
         return Attribution(found[0].actor if found else None, "according to", hedge)
     return Attribution(None, None, hedge)
+
+
+def _tellers_of(groups: list[Group], k: int) -> list[int]:
+    """The clauses above one that may tell it; "accused Mali of piracy, expelling two envoys" only says what else."""
+    above = chain(groups, k)
+    beside = above and groups[k].link == "participle" and groups[above[0]].lemma in CHARGING
+    return above[1:] if beside else above
 
 
 def _is_sure(s: Sentence, group: Group) -> bool:
@@ -88,6 +95,18 @@ def _source(roles: Roles, k: int) -> Actor | None:
 
 
 def _according(s: Sentence) -> int | None:
+    """Where the words begin that name a source; nobody says what is done "according to law"."""
     if "according" not in s.vocabulary:
         return None
-    return next((i for i in range(s.begin, s.end - 1) if s.lower[i : i + 2] == ["according", "to"]), None)
+    return next(
+        (
+            i
+            for i in range(s.begin, s.end - 2)
+            if s.lower[i : i + 2] == ["according", "to"] and s.lower[i + 2] not in _RULES
+        ),
+        None,
+    )
+
+
+_RULES: Final = frozenset({"law", "laws", "regulations", "rules", "plan", "plans", "schedule"})
+"""What things are done according to."""

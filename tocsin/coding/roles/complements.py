@@ -115,13 +115,19 @@ class Complements(References):
         return stop
 
     def _owners_of_object(self, hit: Hit, start: int) -> list[ActorMention]:
-        """Whose the thing is that is struck or trespassed on: "a bomb blew up their car", "sailed into its waters"."""
+        """Whose the thing is that is struck or trespassed on: "a bomb blew up their car", "sailed into its waters".
+
+        What is "ours" in a quotation is the speaker's, whatever is done to it: "they harassed our boats".
+        """
         s = self.s
         for i in (start, hit.last):
             if i >= s.end or s.lower[i] not in _POSSESSIVE:
                 continue
-            if hit.act.type == "ASSAULT" or (
-                hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end))
+            of_us = s.lower[i] == "our" and hit.act.type == "COERCE"
+            if (
+                hit.act.type == "ASSAULT"
+                or of_us
+                or (hit.act.type == "MOBILIZE" and "border" in classes_in(s, i, min(i + _LAND, s.end)))
             ):
                 owners = self.antecedents.of(i, hit.clause)
                 if owners and {m.start for m in owners}.isdisjoint(m.start for m in self.subject(hit.clause)):
@@ -241,7 +247,7 @@ _TIED: Final = re.compile(r"-[a-z]+ (?:[\w-]+ )?")
 _INCLUDING: Final = "including the "
 _ACROSS: Final = frozenset({"across", "inside", "within", "over", "beyond", "behind"})
 """Prepositions that may follow another: "came from across the Congolese border"."""
-_POSSESSIVE: Final = frozenset({"their", "his", "her", "its"})
+_POSSESSIVE: Final = frozenset({"their", "his", "her", "its", "our"})
 _LAND: Final = 5
 """Tokens in which a line or a zone is named: "its exclusive economic zone"."""
 _PHRASE: Final = 8

@@ -8,7 +8,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.announced import JUDGING, Announced
 from tocsin.coding.roles.lists import beyond_aside, distinct, listed
 from tocsin.coding.syntax.verbs import Group
-from tocsin.coding.text.grammar import PREP
+from tocsin.coding.text.grammar import MARK, PREP
 
 _TOWARD: Final = tuple("against to on at with into toward towards from over near in for along".split())
 _AT_IT: Final = frozenset({"at", "in", "during", "after", "following"})
@@ -101,7 +101,7 @@ class Nominal(Announced):
                 actors = self.subject(hit.clause)
         if not actors and hit.act.type in _MOVING:
             # "The deployment of North Korean soldiers": they are whose act it is.
-            actors = self._first(after, ("of",))
+            actors = self._first(self._before_mark(hit, after), ("of",))
             hit.owned = bool(actors)
             if actors and hit.place == "object" and self._own(actors[0]):
                 actors = self.subject(hit.clause) or actors
@@ -110,6 +110,11 @@ class Nominal(Announced):
         carried = group.lemma in LIGHT - _WARDING
         verb = Hit(hit.act, hit.clause, group.head, group.head + 1, noun=False)
         return self._after(verb, group, ("by",)) if carried else []
+
+    def _before_mark(self, hit: Hit, after: list[ActorMention]) -> list[ActorMention]:
+        """Those of some behind a noun who belong to it: not in "the launch, the first since the visit of a Greek"."""
+        stop = next((i for i in range(hit.last, self.s.end) if self.s.words[i].flags & MARK), self.s.end)
+        return [m for m in after if self.scene.token_at(m.start) < stop]
 
     def _by_subject(self, hit: Hit, group: Group, recipients: list[ActorMention]) -> bool:
         """Whether the subject of its clause does it: who launches an attack, not who "declared the attack over"."""

@@ -11,7 +11,7 @@ from tocsin.coding.syntax.reservations import (
     rumoured,
 )
 from tocsin.coding.syntax.shades import Shade, own_shade
-from tocsin.coding.syntax.surroundings import WEIGHING
+from tocsin.coding.syntax.surroundings import CHARGING, WEIGHING
 from tocsin.coding.syntax.verbs import BESIDE, ING, REDUCED, Group, Sentence
 
 WARNED: Final = "only warned of"
@@ -221,7 +221,7 @@ def _apply(result: Shade, effect: str, groups: list[Group], parent: int, child: 
             result.certainty = "observed"
     elif effect in ("allege", "report") and above.negated and above.lemma in _BELIEVING:
         result.stance = "denies"  # "does not believe that Russia struck"
-    elif effect == "allege":
+    elif effect == "allege" and (link != "participle" or above.lemma not in CHARGING):
         result.certainty, result.hedge = "possible", result.hedge or above.lemma
     elif _for_a_purpose(above, link):
         result.modality = "hypothetical"

@@ -5,7 +5,7 @@ from typing import Final
 from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.dependents import finite_before
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase
-from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.surroundings import CHARGING, speaks
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
 
@@ -42,7 +42,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
                 return
     elif before & (MARK | COORD) or i < s.begin:
         group.link = "participle"
-        if word == "," and _on_charges(s, groups, k, (left, i)):
+        if _charged_with_more(s, groups, k, i) or (word == "," and _on_charges(s, groups, k, (left, i))):
             return
         between = group.form == REDUCED or _between_commas(s, groups, k)
         if between and word == "," and i > s.begin and not any(g.form == FINITE for g in groups[:k]):
@@ -93,6 +93,7 @@ _DONE: Final = frozenset(
     """
     kill wound injure slay execute behead massacre shoot stab hack burn torch loot raze destroy damage demolish level
     seize capture take abduct kidnap carry drag force displace leave set drive push arrest detain free
+    shell bomb bombard rape torture
     """.split()
 )
 """What those do of whom somebody tells, and hardly he who tells it."""
@@ -236,6 +237,22 @@ def _accused(s: Sentence, groups: list[Group], k: int) -> bool:
         return True
     group.subject = _of_whom(s, groups[k - 1])
     return group.subject is not None
+
+
+def _charged_with_more(s: Sentence, groups: list[Group], k: int, end: int) -> bool:
+    """As in "accused the army of murder, burning homes and looting": they are whose deed it is; whether it is so.
+
+    Behind a comma it may as well be what the accuser does: "accused the army of murder, recalling its envoy".
+    """
+    group, governor = groups[k], groups[k - 1] if k else groups[k]
+    if group.form != ING or governor.lemma not in CHARGING or (s.lower[end] == "," and group.lemma not in _DONE):
+        return False
+    of = next((i for i in range(governor.head + 1, end) if s.lower[i] == "of"), -1)
+    charged = governor.subject if governor.passive else noun_phrase(s, governor.head + 1, of)
+    if of < 0 or charged is None:
+        return False
+    group.subject, group.link = charged, "of"
+    return True
 
 
 def _described(s: Sentence, groups: list[Group], k: int) -> Range | None:

@@ -51,6 +51,17 @@ from tocsin.coding.text.grammar import (
 
 _SAID_TO_BE: Final = frozenset("reported believed feared presumed thought found declared confirmed left".split())
 """What somebody is said to be, of whom a participle right behind tells the rest."""
+
+
+def _ends_name(s: Sentence, i: int) -> bool:
+    """Whether a number is the name of something: "Unit 12", "vessels 21555 and 21551", not "killed 12"."""
+    if not s.lower[i].isdigit():
+        return False
+    if s.flag(i - 1) & COORD and s.flag(i - 2) & NUMBER:
+        return _ends_name(s, i - 2)
+    return bool(s.flag(i - 1) & CLASSED) and not s.flag(i - 1) & (VERB | DET | PREP)
+
+
 _AGREED: Final = frozenset("truce ceasefire cease-fire deal accord agreement pact plan treaty settlement terms".split())
 """What is agreed, and agrees to nothing: "ending a truce agreed in March"."""
 
@@ -65,7 +76,8 @@ def past_form(
     if before & (DET | GENITIVE) and not before & (REL | PRON):
         # "the captured soldiers" is no verb; "two died on Monday", "many fled", "all agreed" is.
         counted = before & NUMBER or previous in COUNTS
-        if not counted or (object_follows(s, i + 1) and not follow_flags & (DET | PRON) and bits & PARTICIPLE):
+        describes = object_follows(s, i + 1) and not follow_flags & (DET | PRON) and bits & PARTICIPLE
+        if not counted or (describes and not _ends_name(s, i - 1)):
             return None
     elif before & PREP and not before & (SUBORD | COORD | REL) and previous not in ("than", "as"):
         return None
