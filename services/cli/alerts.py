@@ -16,6 +16,8 @@ Id = Annotated[str, typer.Argument(metavar="ALERT", help="The alert's id, as `to
 By = Annotated[str, typer.Option(envvar="USER", help="Who does it; you, if it is left out.")]
 Signals = Annotated[list[str] | None, typer.Option("--signal", help="Signals, such as foreign-deployment.")]
 
+Countries = Annotated[list[str] | None, typer.Option("--country", help="Codes or names, such as PRK or South Korea.")]
+
 
 class Form(StrEnum):
     """How an alert is printed."""
@@ -31,6 +33,7 @@ def list_(
     *,
     level: Annotated[int | None, typer.Option(help="Only alerts of this level and above.")] = None,
     signal: Signals = None,
+    country: Countries = None,
     status: Annotated[
         list[str] | None, typer.Option(help="pending, raised, updated, acknowledged, resolved, cancelled.")
     ] = None,
@@ -38,7 +41,8 @@ def list_(
     url: Alerts = HERE,
 ) -> None:
     """List the alerts, those told last first. In a pipe each line is one alert as JSON."""
-    found = ask(url, "GET", "/v1/alerts", level_min=level, signal=signal, status=status, limit=limit)["items"]
+    asked = {"level_min": level, "signal": signal, "country": country, "status": status, "limit": limit}
+    found = ask(url, "GET", "/v1/alerts", **asked)["items"]
     for alert in found:
         sys.stdout.write(f"{_row(alert)}\n" if sys.stdout.isatty() else f"{json.dumps(alert, ensure_ascii=False)}\n")
     if not found and sys.stdout.isatty():
@@ -94,7 +98,7 @@ def silence(
     alert: Annotated[list[str] | None, typer.Option(help="Ids of alerts.")] = None,
     rule: Annotated[list[str] | None, typer.Option(help="Ids of rules.")] = None,
     signal: Signals = None,
-    country: Annotated[list[str] | None, typer.Option(help="Codes or names, such as PRK or South Korea.")] = None,
+    country: Countries = None,
     story: Annotated[list[str] | None, typer.Option(help="Ids of stories.")] = None,
     level_min: Annotated[int | None, typer.Option(help="From this level up.")] = None,
     level_max: Annotated[int | None, typer.Option(help="Up to this level.")] = None,

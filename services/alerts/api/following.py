@@ -7,11 +7,12 @@ from typing import Annotated, Any, Final
 from fastapi import FastAPI, Header, Query, Response
 from pydantic import BaseModel, Field
 
+from services.alerts.engine.selecting import Concerned, codes_of
 from services.alerts.settings import AlertsSettings
 from services.alerts.store import listing, store
 from services.alerts.store.pruning import last_pruned
 from tocsin.following import Entry, EventStream, Followers, Tail, on_one_line, position_of, server_sent
-from tocsin.records import AlertStatus
+from tocsin.records import AlertStatus, Rung
 from tocsin.sqlite import Database
 from tocsin.vocabulary import SignalName
 
@@ -33,6 +34,8 @@ class _Chosen(BaseModel):
     status: AlertStatus
     signal: SignalName
     level: int
+    group: dict[str, str] = {}
+    ladder: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Choice(BaseModel):
 
     status: list[AlertStatus] = Field([], description="any of these")
     signal: list[SignalName] = Field([], description="any of these")
+    country: list[Concerned] = Field([], description="any of these acts or is acted on: codes or names")
     level_min: int | None = Field(None, ge=-3, le=9, description="at this level or above")
     after: str | None = Field(None, max_length=100, description="the `id` of the last one seen, as `Last-Event-ID`")
 
@@ -76,6 +80,7 @@ class Choice(BaseModel):
         return (
             (not self.status or head.status in self.status)
             and (not self.signal or head.signal in self.signal)
+            and (not self.country or not codes_of(head).isdisjoint(self.country))
             and (self.level_min is None or head.level >= self.level_min)
         )
 

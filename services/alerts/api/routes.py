@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Query, Request, Response
 
 from services.alerts.api.following import ToldEntry, add_stream
 from services.alerts.api.paging import MOST, Place, cursor_of, place_of
+from services.alerts.engine.selecting import Concerned
 from services.alerts.formats import atom
 from services.alerts.formats.cap import MEDIA_TYPE as CAP
 from services.alerts.formats.cap import Earlier, cap
@@ -68,6 +69,7 @@ def _add_alerts(app: FastAPI, database: Database) -> None:
         *,
         status: Annotated[list[AlertState], Query(description="any of these")] = [],  # noqa: B006 - FastAPI copies
         signal: Annotated[list[SignalName], Query(description="any of these")] = [],  # noqa: B006
+        country: Annotated[list[Concerned], Query(description="any of these acts or is acted on: codes or names")] = [],  # noqa: B006
         level_min: Annotated[int | None, Query(ge=-3, le=9, description="at this level or above")] = None,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
         cursor: Annotated[str | None, Query(description="`next` of the page before")] = None,
@@ -81,7 +83,13 @@ def _add_alerts(app: FastAPI, database: Database) -> None:
         async with database.reading() as connection:
             source, as_of = await store.identity(connection), await listing.last_sequence(connection)  # before the list
             found = await listing.listed(
-                connection, statuses=status, signals=signal, level_min=level_min, before=before, limit=limit + 1
+                connection,
+                statuses=status,
+                signals=signal,
+                countries=country,
+                level_min=level_min,
+                before=before,
+                limit=limit + 1,
             )
             if format == "atom":
                 told = [message async for message in listing.told(connection, [one.sequence for one in found[:limit]])]

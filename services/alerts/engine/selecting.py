@@ -1,12 +1,12 @@
 """Which alerts are meant: the form that silences, inhibition, mute times and repetition share. PURE."""
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from tocsin.naming import code_of
-from tocsin.records import Alert
+from tocsin.records import Alert, Rung
 from tocsin.vocabulary import SignalName
 
 Level = Annotated[int, Field(ge=-3, le=9)]
@@ -73,7 +73,17 @@ Chosen = Annotated[Selector, AfterValidator(_in_order)]
 """Which alerts somebody means who writes it now; what was stored earlier is read as it is."""
 
 
-def codes_of(alert: Alert) -> frozenset[str]:
+class Grouped(Protocol):
+    """What tells who is concerned: an alert, or what is read of one."""
+
+    @property
+    def group(self) -> dict[str, str]: ...
+
+    @property
+    def ladder(self) -> tuple[Rung, ...]: ...
+
+
+def codes_of(alert: Grouped) -> frozenset[str]:
     """The codes and names of those concerned: in the alert's group, and in the pairs of who acts against whom."""
     pairs = (rung.name for rung in alert.ladder if rung.of == "pair")
     return frozenset(code for codes in (*alert.group.values(), *pairs) for code in codes.split(",") if code)

@@ -48,6 +48,7 @@ async def listed(
     *,
     statuses: Sequence[str],
     signals: Sequence[str],
+    countries: Sequence[str],
     level_min: int | None,
     before: tuple[int, str] | None,
     limit: int,
@@ -57,6 +58,15 @@ async def listed(
         SELECT sequence, id, json_extract(held, '$.alert') FROM alerts
         WHERE (:all_statuses OR status IN (SELECT value FROM json_each(:statuses)))
           AND (:all_signals OR signal IN (SELECT value FROM json_each(:signals)))
+          AND (:all_countries OR EXISTS (
+            SELECT 1 FROM json_each(:countries) AS asked WHERE EXISTS (
+              SELECT 1 FROM json_each(held, '$.alert.group') AS of
+              WHERE instr(',' || of.value || ',', ',' || asked.value || ',')
+            ) OR EXISTS (
+              SELECT 1 FROM json_each(held, '$.alert.ladder') AS rung
+              WHERE json_extract(rung.value, '$.of') = 'pair'
+                AND instr(',' || json_extract(rung.value, '$.name') || ',', ',' || asked.value || ',')
+            )))
           AND (:level_min IS NULL OR level >= :level_min)
           AND (:sequence IS NULL OR sequence <= :sequence AND (sequence, id) < (:sequence, :id))
         ORDER BY sequence DESC, id DESC LIMIT :limit"""
@@ -66,6 +76,8 @@ async def listed(
         "statuses": json.dumps(list(statuses)),
         "all_signals": not signals,
         "signals": json.dumps(list(signals)),
+        "all_countries": not countries,
+        "countries": json.dumps(list(countries)),
         "level_min": level_min,
         "sequence": sequence,
         "id": id_,

@@ -12,6 +12,7 @@ import pytest
 from services.alerts.api import routes as api
 from services.alerts.api.following import tail_of
 from services.alerts.api.noise import add_noise_routes
+from services.alerts.engine.selecting import codes_of
 from services.alerts.engine.signals import Rules
 from services.alerts.rules.loading import RuleBook
 from services.alerts.settings import AlertsSettings
@@ -20,6 +21,7 @@ from tests.builders import NOW, actor, event, event_recorded, recorded, rule
 from tests.unit.alerts.test_engine import FIGHTING
 from tocsin.following import Tail
 from tocsin.keys import make_key
+from tocsin.records import Alert
 from tocsin.sqlite import Database
 
 BOOK = RuleBook.of([rule(), FIGHTING])
@@ -85,6 +87,17 @@ async def test_pages_of_alerts_of_which_nothing_was_told_yet_follow_each_other_t
     assert await pages(client, 2) == [2, 2, 2]
 
 
+async def test_alerts_are_found_by_those_concerned(client: httpx.AsyncClient) -> None:
+    every = (await get(client, "/v1/alerts"))["items"]
+    codes = {item["id"]: codes_of(Alert.model_validate(item)) for item in every}
+    assert {"PRK", "RUS"} <= frozenset().union(*codes.values())
+    for asked in (["PRK"], ["Russia"], ["PRK", "RUS"], ["KOR"]):
+        found = (await get(client, "/v1/alerts", country=asked))["items"]
+        wanted = {"RUS" if code == "Russia" else code for code in asked}
+        assert {item["id"] for item in found} == {id_ for id_, of in codes.items() if of & wanted}
+    assert "no country or organisation" in (await get(client, "/v1/alerts", 422, country="R"))["detail"]
+
+
 async def test_filters_are_joined(client: httpx.AsyncClient) -> None:
     assert len((await get(client, "/v1/alerts", level_min=6))["items"]) == 1
     assert len((await get(client, "/v1/alerts", signal="foreign-deployment", status="raised"))["items"]) == 5
@@ -100,7 +113,7 @@ async def test_filters_are_joined(client: httpx.AsyncClient) -> None:
             422,
             "status: must be 'raised', 'updated', 'acknowledged', 'resolved', 'cancelled' or 'pend",
         ),
-        ({"level": 5}, 422, "level: there is no such parameter; the parameters are status, signal, level_min, limit"),
+        ({"level": 5}, 422, "level: there is no such parameter; the parameters are status, signal, country, level_min"),
         ({"limit": 0}, 422, "limit: must be greater than or equal to 1"),
         ({"cursor": "nonsense!"}, 422, "cursor: give the `next`"),
         ({"cursor": "dG9sZDotMQ=="}, 422, "cursor: give the `next`"),
@@ -115,7 +128,10 @@ async def test_a_query_that_is_not_in_order_is_told_what_is_wrong(
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("/v1/alerts/stream", "x: there is no such parameter; the parameters are status, signal, level_min, after"),
+        (
+            "/v1/alerts/stream",
+            "x: there is no such parameter; the parameters are status, signal, country, level_min, after",
+        ),
         ("/v1/alerts/a", "x: there is no such parameter; the parameters are format"),
         ("/v1/ladder", "x: there is no such parameter; the parameters are name, code, limit"),
         ("/v1/rules", "x: no parameter is allowed here"),

@@ -141,11 +141,11 @@ async def test_without_a_place_only_what_comes_is_sent(bell: Bell) -> None:
 async def test_a_follower_chooses_and_its_place_moves_along(bell: Bell) -> None:
     await bell.ring(2)
     start = await bell.place(0)
-    assert len(await take(bell, 2, after=start, level_min=5, signal="foreign-deployment", status="raised")) == 2
+    assert len(await take(bell, 2, after=start, level_min=5, signal="foreign-deployment", country="North Korea")) == 2
     async with (
         asyncio.timeout(DEADLINE),
         httpx.AsyncClient(trust_env=False) as client,
-        client.stream("GET", f"{bell.url}/v1/alerts/stream", params={"after": start, "level_min": 6}) as answer,
+        client.stream("GET", f"{bell.url}/v1/alerts/stream", params={"after": start, "country": "JPN"}) as answer,
     ):
         lines = answer.aiter_lines()
         seen = [await anext(lines) for _ in range(8)]

@@ -43,7 +43,7 @@ class Countries(Counterparts):
     def not_of_the_accused(self, s: Sentence, one: Finding) -> None:
         """Takes those whose country only the text tells for another's than those are of whom they accuse or punish.
 
-        As in "The envoy accused Rwanda of arming them", where the text has named no other country before: none is better.
+        As in "The envoy accused Rwanda of arming them", where the text has named no other before: none is better.
         """
         if not _is_against(one) or not one.actors:
             return
