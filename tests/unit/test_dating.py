@@ -44,6 +44,31 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
             "died on Sunday after a shootout",
             "2024-07-21",
         ),
+        ("The vote came days after rebels shelled Gao in Mali.", "shelled", "2024-07-19"),
+        ("Mali closed its border on Monday, hours after rebels shelled Gao.", "shelled", "2024-07-22"),
+        ("On Monday, days after a raid on Gao, rebels left Mali.", "raid", "2024-07-16"),
+        ("Rebels took Gao in Mali on Monday after heavy fighting.", "heavy fighting", "2024-07-22"),
+        (
+            "Six were killed and 30 wounded in clashes in Mali on Sunday, officials said.",
+            "killed",
+            "2024-07-21",
+        ),
+        (
+            "Six were killed and 30 wounded in clashes in Mali on Sunday, officials said.",
+            "wounded in clashes",
+            "2024-07-21",
+        ),
+        ("North Korea fired a missile near Kusong, where a base is, in October 2023.", "fired", "2023-10-01"),
+        (
+            "A string of bombings in Mali killed 26 on Monday. Officials had said Sunday's bombing in Gao killed nine.",
+            "bombings in Mali killed",
+            "2024-07-22",
+        ),
+        (
+            "A missile strike killed ten in Kharkiv. Six others were wounded on Monday.",
+            "missile strike killed",
+            "2024-07-22",
+        ),
         (
             "Six were shot on Sunday by troops who fled after a girl was killed, Ann Ek, an aide, said on Tuesday.",
             "killed",

@@ -37,6 +37,15 @@ def values(text, published=MONDAY):
         ("The March quarter was weak.", "The March quarter", "2024-Q1"),
         ("Profit in the December quarter will fall.", "the December quarter", "2024-Q4"),
         ("Sales are below 2019 levels.", "2019", "2019"),
+        ("They said that Sunday's vote was fair.", "Sunday", "2024-10-27"),
+        (
+            "It fell at 6:10 a.m. local time (0110 GMT Monday).",
+            "6:10 a.m. local time (0110 GMT Monday)",
+            "2024-10-28T06:10",
+        ),
+        ("They were on their way to see a play Sunday when it snowed.", "Sunday", "2024-10-27"),
+        ("Police moved in in the early evening.", "the early evening", "2024-10-28TEV"),
+        ("In previous months they had met.", "previous months", "PXM"),
         ("The talks began at 7 p. m. Sunday night in Bern.", "7 p. m. Sunday night", "2024-10-27T19:00"),
         ("Two were hurt in an overnight drone attack.", "overnight", "2024-10-27TNI"),
         ("Looting began hours after the vote.", "hours", "PTXH"),
@@ -515,6 +524,8 @@ def test_the_lines_of_a_chronology_have_the_year_that_runs_on(lines, dates):
 
 def test_the_first_of_two_days_is_before_the_second():
     assert [v for _, v in values("They met between Monday and Friday.")] == ["2024-10-21", "2024-10-25"]
+    assert [v for _, v in values("They met between April 15 and Oct. 20 in 2016.")][0] == "2016-04-15"
+    assert [v for _, v in values("It comes days before Thursday's vote.")] == ["PXD", "2024-10-31"]
     assert [v for _, v in values("From January to March sales fell.")] == ["2024-01", "2024-03"]
     assert [v for _, v in values("It expects a loss from July to September.")] == ["2024-07", "2024-09"]
     assert [v for _, v in values("It expects a loss from November to February.")] == ["2024-11", "2025-02"]

@@ -124,13 +124,15 @@ def _by_others(event: Event, other: Event) -> bool:
 def _unfolds(event: Event, other: Event) -> bool:
     """Whether the second sentence tells more of a deed of which somebody tells.
 
-    As in "admitted that it had bombed the hall. Ten were killed when the missiles struck on Friday".
+    As in "admitted that it had bombed the hall. Ten were killed when the missiles struck on Friday", "said on Friday
+    that it had seized a village. Soldiers took it on Monday".
     """
     begins = event.evidence.end < other.evidence.start <= event.evidence.end + _GAP
     reported = event.type == "ASSAULT" and event.attribution.source is not None
     leads = other.evidence.text.partition(" ")[0] in _ELSEWHEN or _ANOTHER.search(other.evidence.text) is not None
     struck = {r.country for r in event.recipients} & {r.country for r in other.recipients} - {None}
-    return begins and reported and not leads and bool(struck)
+    done = {a.country for a in event.actors} & {a.country for a in other.actors} - {None}
+    return begins and reported and not leads and bool(struck or (done and event.mode == other.mode))
 
 
 _ANOTHER: Final = re.compile(r"\b(?:similar|another|other|previous|earlier|separate|second|third)\b")

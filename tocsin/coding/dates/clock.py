@@ -157,7 +157,7 @@ class Clock:
                 self.lead = when
             if not (reports(s, group) or group.lemma in _OF_REPORTS):
                 self.deed = when
-                if self.heard > 1 and _recaps(s, s.begin, _RECAPS):
+                if self.heard > 1 and (_recaps(s, s.begin, _RECAPS) or _others(s)):
                     self.recap = Recap(when, aside=False)
                 break
 
@@ -236,6 +236,11 @@ def _recalls(s: Sentence, group: Group) -> bool:
     """Whether a clause says when an attack was that was told before: "the clash, which happened on Monday"."""
     span = group.antecedent if group.link == "relative" else None
     return span is not None and happens(s, group) and any(_recaps(s, i, _ATTACKS) for i in range(*span))
+
+
+def _others(s: Sentence) -> bool:
+    """Whether a sentence tells who else was hit: "Nine others were wounded on Friday"."""
+    return s.lower[s.begin + 1 : s.begin + 2] == ["others"]
 
 
 def _recaps(s: Sentence, i: int, words: frozenset[str]) -> bool:

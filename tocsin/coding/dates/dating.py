@@ -11,9 +11,8 @@ from tocsin.coding.dates.describing import WIDE
 from tocsin.coding.dates.eves import Told
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
-from tocsin.coding.dates.nominal import earlier
 from tocsin.coding.dates.occurrence import day_of, occurred_at
-from tocsin.coding.dates.stating import OPEN, stated
+from tocsin.coding.dates.stating import OPEN, of_before, stated
 from tocsin.coding.dates.tale import MAIN, NEAR, past, told_as_past
 from tocsin.coding.dates.vicinity import MEANWHILE, happens
 from tocsin.coding.reading import Occurred
@@ -59,7 +58,7 @@ def date_of(
         return occurred
     threatened = speech and modality == "conditional" and hit.clause >= 0 and past(groups[hit.clause])
     now = today.isoformat()
-    if (modality in OPEN and not threatened) or (hit.noun and earlier(s, hit)):
+    if (modality in OPEN and not threatened) or of_before(s, groups, hit):
         return Occurred(now, now, "unknown", "publication")
     recalled = clock.told is not None and clock.told.history and hit.clause >= 0 and groups[hit.clause].past
     long_ago = _long_ago(groups, hit, clock) if modality in ("actual", "ongoing") and (recalled or not speech) else None

@@ -40,6 +40,14 @@ def dependants(s: Sentence, groups: list[Group], k: int) -> Iterator[int]:
             yield j
 
 
+def elided(s: Sentence, groups: list[Group], k: int) -> bool:
+    """Whether clause `k` shares the auxiliary of the one before it: "nine were killed and 30 wounded in clashes"."""
+    if k < 1 or groups[k].form != REDUCED or not groups[k - 1].passive or groups[k - 1].form != FINITE:
+        return False
+    subject = groups[k].subject
+    return subject is not None and s.lower[subject[0] - 1] == "and" and subject[0] > groups[k - 1].head
+
+
 _LASTING: Final = frozenset("load pack fill arm equip bind base dress target stack rig fit".split())
 """What describes a thing for good: "blew up a truck loaded with chlorine in Ramadi on Monday"."""
 

@@ -48,7 +48,8 @@ def of_noun_alone(scene: Scene, s: Sentence, groups: list[Group], mention: TimeM
         return True
     start = day_of(mention.start)
     old = start is not None and start < scene.published.date() - _OF_LATE
-    return (old or mention.precision in WIDE) and (_apposed(s, groups, first) or _of_reason(s, first))
+    wide = old or mention.precision in WIDE
+    return (wide and _apposed(s, groups, first)) or ((wide or mention.precision == "week") and _of_reason(s, first))
 
 
 def _summed(s: Sentence, first: int) -> bool:
@@ -129,7 +130,9 @@ _ONES: Final = frozenset("latter former last latest first second third other mos
 """Words for one of those that did what the sentence tells: "two truces collapsed, the latter in July 2015"."""
 _REASON: Final = 7
 _REASONS: Final = frozenset({"over"})
-_ANSWERS: Final = frozenset({"reply", "response", "retaliation", "revenge", "answer", "it", "him", "them", "reprisal"})
+_ANSWERS: Final = frozenset(
+    "reply response retaliation revenge answer it him them reprisal respond react responding reacting reaction".split()
+)
 
 
 def names_act(s: Sentence, i: int) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Final
 
+from tocsin.coding.dates.dependants import elided
 from tocsin.coding.dates.describing import BEGINNINGS, WIDE, compares, describes, of_noun_alone
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.occurrence import day_of
@@ -59,6 +60,7 @@ def moorings(scene: Scene, s: Sentence, groups: list[Group], told: date | None) 
         clause, front = (-1, False) if noun or not groups else _clause(s, groups, first, last)
         if clause >= 0 and _comes_after(s, groups[clause], first):
             clause = -1
+        clause -= elided(s, groups, clause)
         found.append(Mooring(mention, first, last, clause, front, noun))
         if described and groups and _sets_stage(s, mention, first):
             clause, front = _clause(s, groups, first - 1, last)
@@ -230,7 +232,7 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
         led = _led(s, groups, last)
         return led, groups[led].link != "relative"
     if behind == len(groups):
-        return before, False
+        return _around_aside(s, groups, before, first), False
     following = groups[behind]
     if following.first < first:
         return behind, False  # "had on Tuesday attacked"
@@ -262,6 +264,17 @@ def _clause(s: Sentence, groups: list[Group], first: int, last: int) -> tuple[in
     if subject is not None and not following.late_subject and groups[before].head < subject[0] and first > subject[0]:
         return behind, False
     return before, False
+
+
+def _around_aside(s: Sentence, groups: list[Group], k: int, first: int) -> int:
+    """The clause that goes on behind the aside that is clause `k`: "shelled Gao, where a base is, on Monday"."""
+    opener = first - 1 if s.lower[first - 1] in _PREPOSED else first
+    aside = k and groups[k].link in ("where", "relative") and s.lower[opener - 1] == ","
+    opens = (s.lower[i] for i in range(groups[k - 1].head + 1, groups[k].head) if s.lower[i + 1] in _ASIDES)
+    return k - 1 if aside and "," in opens else k
+
+
+_ASIDES: Final = frozenset({"where", "which", "who"})
 
 
 def _led(s: Sentence, groups: list[Group], last: int, k: int = 0) -> int:

@@ -37,6 +37,8 @@ def reckoned(
     stands behind was so long before that; else it was so long before the day of publication, or before the day `told`
     last where the rest is told as past: "The vote came five days after …".
     """
+    if vague := _VAGUE.fullmatch(mention.timex.value):
+        return _soon_after(scene, s, groups, mention, dated, unit=vague[1], told=told)
     length = _LENGTH.fullmatch(mention.timex.value)
     first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
     sign = SIGNS.get(s.lower[last]) if last < s.end else None
@@ -63,6 +65,43 @@ def reckoned(
         start = told
     start = start or scene.published.date()
     return [_moored(mention, start, -sign * int(length[1]), length[2], (last, last + 1, clause))]
+
+
+def _soon_after(
+    scene: Scene,
+    s: Sentence,
+    groups: list[Group],
+    mention: TimeMention,
+    dated: list[Mooring],
+    *,
+    unit: str,
+    told: date | None,
+) -> list[Mooring]:
+    """When that was which the rest came "hours", "days" or "weeks after": a few of them before the rest."""
+    first, last = scene.token_at(mention.timex.start), scene.token_at(mention.timex.end)
+    if s.lower[last : last + 1] != ["after"] or s.lower[first - 1] in _LASTING:
+        return []
+    near = (k for k, group in enumerate(groups) if last < group.first <= last + _REACH)
+    clause = next((k for k in near if groups[k].link == "after"), -1)
+    if any(m.clause == clause or (m.noun and clause < 0) for m in dated if last < m.first <= last + _REACH):
+        return []  # "days after troops seized it on Sunday"
+    rest = _day_of((m for m in reversed(dated) if m.first < first and not m.noun), "D")
+    if rest is None and any(past(group) for group in groups if group.head < first):
+        rest = told
+    rest = rest or scene.published.date()
+    start, end = plus(rest, -_A_FEW[unit][0], "D"), plus(rest, -_A_FEW[unit][1], "D")
+    placed = replace(mention, start=start, end=end, precision=_A_FEW[unit][2], relation="at")
+    return [Mooring(placed, last, last + 1, clause, front=False, noun=clause < 0)]
+
+
+_VAGUE: Final = re.compile(r"P(TX[HM]|X[DW])")
+_A_FEW: Final[dict[str, tuple[int, int, Precision]]] = {
+    "TXH": (0, 0, "day"),
+    "TXM": (0, 0, "day"),
+    "XD": (6, 1, "week"),
+    "XW": (35, 7, "month"),
+}
+"""How many days before the rest that was at most and at least, and how exactly that tells when."""
 
 
 def beside_day(s: Sentence, verbs: Collection[int], mention: TimeMention, first: int) -> TimeMention:

@@ -13,7 +13,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.nominal import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.tale import past
-from tocsin.coding.dates.vicinity import circles, vague
+from tocsin.coding.dates.vicinity import TOLLS, circles, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.acts import FORCE, SPEECH
@@ -37,7 +37,7 @@ def stated(
         found = moved_to(s, groups, hit, moored) or of_noun(s, groups, hit, moored)
         if found:
             return _nearest(found, hit.last), True
-        if (earlier(s, hit) and not _died_of(s, groups, hit)) or _ordered(groups, hit):
+        if of_before(s, groups, hit) or _ordered(groups, hit):
             return None, False
     if hit.clause < 0:
         # No verb: what the sentence states, if it states one day.
@@ -63,7 +63,7 @@ def stated(
     for n, several in enumerate(around):
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
-            return _nearest(fitting, hit.first), n == 0 and not hit.noun
+            return _nearest(fitting, hit.first), n == 0 and (not hit.noun or _tells_when(groups, hit))
     described = _of_described(groups, hit, clock.moored)
     if described:
         return _nearest(described, hit.first), False
@@ -108,14 +108,30 @@ _AT: Final = 4
 """Tokens behind a noun in which its time begins."""
 
 
+def _tells_when(groups: list[Group], hit: Hit) -> bool:
+    """As in "a string of bombings killed 26 on Sunday", "the battle began on Friday": that is when it was."""
+    if hit.place != "subject" or hit.act.type != "ASSAULT":
+        return False
+    return groups[hit.clause].lemma in TOLLS or groups[hit.clause].lemma in _STARTS
+
+
+_STARTS: Final = frozenset({"begin", "start", "erupt", "break", "occur", "happen", "flare"})
+
+
+def of_before(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether a noun names what was before that which its clause tells: "met after the raid"."""
+    return hit.noun and earlier(s, hit) and not _died_of(s, groups, hit)
+
+
 def _died_of(s: Sentence, groups: list[Group], hit: Hit) -> bool:
-    """As in "died on Friday after a shootout": what is told as new was on the day of those whom it killed."""
+    """As in "died on Friday after a shootout", "took it after heavy fighting": what is told as new was on that day."""
     if hit.clause < 0 or hit.act.type != "ASSAULT" or groups[hit.clause].lemma not in _FALLING:
         return False
-    return not {"a", "an"}.isdisjoint(s.lower[max(s.begin, hit.first - 2) : hit.first])
+    return _DEFINITE.isdisjoint(s.lower[max(s.begin, hit.first - _PHRASE) : hit.first])
 
 
-_FALLING: Final = frozenset({"die", "kill", "wound", "injure"})
+_FALLING: Final = frozenset("die kill wound injure leave capture seize take retake recapture overrun".split())
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "'s", "’s"})
 
 
 def _ordered(groups: list[Group], hit: Hit) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from tocsin.coding.dates.dependants import AWAITED, SCENES, dependants, reports
+from tocsin.coding.dates.dependants import AWAITED, SCENES, dependants, elided, reports
 from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.reckoning import SIGNS
@@ -51,13 +51,13 @@ class _Around:
         """Of the act that the clause says was done, or what came of it: "a July truce was signed", "ended the war"."""
         group, lower = self.group, self.s.lower
         before = self.groups[self.k - 1] if self.k else None
-        if before is not None and before.form == ING and lower[before.head] in _STRIFE and group.lemma in _TOLLS:
+        if before is not None and before.form == ING and lower[before.head] in _STRIFE and group.lemma in TOLLS:
             return self.of(self.k - 1)  # "six weeks of fighting in May killed 900"
         if group.subject is None or not group.past:
             return []
         first, end = group.subject
         named = next((i for i in range(first + 1, end) if self.s.words[i].flags & PREP), end)
-        strife = lower[named - 1] in _STRIFE and group.lemma in _TOLLS
+        strife = lower[named - 1] in _STRIFE and group.lemma in TOLLS
         if not strife and group.lemma not in (MAKING if group.passive else _EFFECTS):
             return []
         return [m for m in self.moored if m.noun and first <= m.first <= end + 1 and m.last <= group.first]
@@ -113,6 +113,8 @@ class _Around:
 
     def shared(self) -> Iterator[list[Mooring]]:
         """Of the clauses with the same subject, and of the time that leads the sentence."""
+        if elided(self.s, self.groups, self.k):
+            yield self.of(self.k - 1)
         shared = self.group.inherits if self.group.link != "reduced" else -1
         for _ in range(4):
             if shared < 0:
@@ -232,7 +234,7 @@ MAKING: Final = frozenset(
 )
 _EFFECTS: Final = frozenset("end halt stop spark trigger ignite cause prompt unleash".split())
 _STRIFE: Final = frozenset({"war", "wars", "conflict", "fighting", "genocide", "offensive", "rebellion", "uprising"})
-_TOLLS: Final = frozenset({"kill", "claim", "wound", "displace", "devastate", "leave", "destroy"})
+TOLLS: Final = frozenset({"kill", "claim", "wound", "displace", "devastate", "leave", "destroy"})
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 MEANWHILE: Final = frozenset({"when", "as", "while"})

@@ -14,7 +14,7 @@ from tocsin.coding.timex.words import CLASSES
 
 def _year_of_range(match: Match, scene: Scene) -> int:
     """The year that "Jan 5 to Feb 7, 2024" gives its first date; 0 if none."""
-    follow = scene.line.between(match.last + 1, match.last + 6)
+    follow = scene.line.between(match.last + 1, match.last + 8)
     if follow and follow[0].word in ("to", "through", "until", "and", "-", "–"):
         return next((int(t.value) for t in follow if isinstance(t.value, int) and 1500 < t.value < 2200), 0)
     return 0

@@ -131,7 +131,7 @@ _RANKED: Final = frozenset("time first second third worst biggest deadliest high
 
 def _of_late(today: date, unit: str) -> almanac.Extent:
     """The days of "recent weeks", "the past few months": up to today, from a few of them ago on."""
-    return almanac.plus(today, -_A_FEW, unit), today, _UNITS[unit]
+    return almanac.plus(today, -_A_FEW, unit), today, "week" if unit == "D" else _UNITS[unit]
 
 
 _FEW: Final = re.compile("PX([DWMY])")

@@ -46,7 +46,8 @@ def ahead(match: Match, scene: Scene) -> bool | None:
     found = scene.tense(match)
     if scene.after(match) in ("'s", "’s") and found != "past":  # "Friday's losses" are known already
         coming = scene.line.between(match.last + 2, match.last + 5)  # but not "Friday's vote"
-        return found == "future" and any(token.word in GATHERINGS for token in coming)
+        awaited = found == "future" or (before == "before" and scene.line.word(match.first - 2) in _UNITS)
+        return awaited and any(token.word in GATHERINGS for token in coming)
     if scene.after(match) in ("'s", "’s") and before.startswith(("cancel", "postpon", "scrap", "boycott")):
         return True
     return None if not found else found != "past"
@@ -129,6 +130,8 @@ def _moved(match: Match, scene: Scene) -> bool:
     return not words.isdisjoint(_MOVES)
 
 
+_UNITS: Final = frozenset({"hours", "day", "days", "week", "weeks"})
+"""As in "days before Monday's vote"."""
 _PARTS: Final = frozenset(
     "as out night morning afternoon evening day week weekend month beginning start middle end close first last half"
     " quarter early late summer winter spring autumn fall deadline target date".split()

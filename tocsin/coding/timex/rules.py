@@ -25,7 +25,8 @@ PHRASES: Final[dict[str, str]] = {
     "deictic": "(THIS (PASTW|NEXT)|LAST|PASTW|THIS|NEXT|PRIOR|FOLLOW|SAME|THAT|CURRENT|LATEST)",
     "which": "(THE deictic_of=(PRIOR|FOLLOW|SAME) | deictic={deictic})",
     "edge": "(THE? EARLY (HYPHEN|ON)? | MID HYPHEN? | EARLIER (IN|ON)? | THE? END OF | THE? MID OF)",
-    "zone": "({offset}? LPAR (CLOCK AMPM?|{figure}) ZONE (SLASH ZONE)? RPAR | {offset} | LPAR {offset} RPAR)",
+    "zone": "({offset}? LPAR (CLOCK AMPM?|{figure}) ZONE (SLASH ZONE)? {weekday}? RPAR"
+    " | {offset} | LPAR {offset} RPAR)",
     "offset": "(ZONE TIMEW? (PLUS DAYF|HYPHEN DAYF)? | OTHER TIMEW)",
     "clock": "((CLOCK AMPM? | FIG AMPM | DAYF HYPHEN? AMPM | {spelled} AMPM | ({spelled}|DAYF) OCLOCK | CLOCKWORD"
     " | (FIG|YEARF) ZONE | ({spelled}|DAYF) IN THE DAYPART)"
@@ -116,7 +117,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
             " count={count} (TO {count})? (ADJ|FISCAL)? unit={unit} (OR SO)?"
         ),
     ),
-    ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT) ADJ? unit=UNITS"),
+    ("window", "(EVERY OF|ALL OF|ALL)? THE? way=(LAST|PASTW|NEXT|PRIOR) ADJ? unit=UNITS"),
     ("these_days", "THESE unit=UNITS"),
     ("recent", "THE? MORE? RECENT unit=UNITS ((AND|OR) UNITS)?"),
     ("to_come", "THE? FUTURE UNITS"),
@@ -148,7 +149,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("weekday", "(EARLY|MID) HYPHEN? part=DAYPART day={weekday}"),
     ("today", "edge={edge}? day=TODAY part=DAYPART?"),
     ("daypart", "edge={edge}? the=THE? deictic=(LAST|THIS|NEXT|THAT|SAME|PRIOR|FOLLOW) SAME? part=(DAYPART|CLOCKWORD)"),
-    ("daypart_told", "(EARLY IN)? THE part=DAYPART"),
+    ("daypart_told", "(EARLY IN)? THE EARLY? part=DAYPART"),
     ("weekend", "edge={edge}? (THE? deictic={deictic} | THE) WEEKEND"),
     ("unit", "edge={edge}? the=THE? deictic={deictic} SAME? FISCAL? unit=(UNIT|CENTURY) (late=(POSS END)|OR SO)?"),
     ("unit", "edge={edge} THE? FISCAL? unit=(UNIT|CENTURY)"),

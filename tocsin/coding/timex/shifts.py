@@ -87,7 +87,9 @@ _COARSER: Final[dict[str, str]] = {"D": "MY", "W": "MY", "2W": "MY", "M": "Y"}
 
 def _ends_phrase(match: Match, scene: Scene) -> bool:
     """Whether nothing follows that something is before: "two days before, …", "had warned the day before that …"."""
-    after = scene.after(match)
+    after, behind = scene.after(match), scene.line.between(match.last + 2, match.last + 3)
+    if after == "as" and behind and behind[0].word in ("many", "few", "much"):
+        return False  # "a day after as many as nine died"
     return not after[:1].isalnum() or after in _BEHIND_BEFORE
 
 

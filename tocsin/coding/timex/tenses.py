@@ -221,6 +221,8 @@ def _intended(words: list[str], at: int) -> bool:
     first = next((n + 1 for n in range(at - 1, max(-1, at - 11), -1) if words[n] in _BOUNDS), max(0, at - 10))
     if not _RANKS.isdisjoint(words[max(0, at - _RANKED) : at]):
         return False  # "the first of the three to land on Friday was …"
+    if words[at - 1] == "way" and words[at - 2] in _ON_WAY:
+        return False  # "were on their way to see a doctor on Friday when …"
     if any(words[n] in _REFUSED and words[n + 1] == "to" for n in range(first, at)):
         return False  # "refused to allow a plane to land on Friday"
     for n in range(at - 1, first - 1, -1):
@@ -230,6 +232,7 @@ def _intended(words: list[str], at: int) -> bool:
     return earlier != "past" and at > 0
 
 
+_ON_WAY: Final = frozenset({"the", "his", "her", "its", "their", "my", "our"})
 _RANKS: Final = frozenset({"first", "last", "latest", "only"})
 _RANKED: Final = 6
 """Words before "to" among which "the first" stands that did something."""

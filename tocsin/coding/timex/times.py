@@ -4,6 +4,7 @@
 rules of `timex.rules`, and gives each expression its TIMEX3 value and the days that it dates an event with.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from tocsin.coding.reading import Timex
+from tocsin.coding.text.saying import SAYING
 from tocsin.coding.timex.entries import entries
 from tocsin.coding.timex.extents import Relation, extent, relation_of
 from tocsin.coding.timex.grammar import Match, matches
@@ -199,6 +201,8 @@ def _bared(match: Match, scene: Scene) -> Match:
     single = match.last - match.first == 1 or scene.line.word(match.last - 1) in ("-", "–") or "part" in match.parts
     if word == "the" and single and match.meaning in _DESCRIBING and scene.describes(match):
         return match._replace(first=match.first + 1)
+    if word == "that" and match.meaning == "weekday" and _SAYS.fullmatch(scene.before(match)):
+        return match._replace(first=match.first + 1)  # "said that Sunday's attack"
     if word == "a" and scene.line.word(match.first + 1) == "several":
         return match._replace(first=match.first + 1)  # "a several-week delay"
     if word == "over" and match.meaning == "duration" and scene.before(match) not in _BEFORE_OVER:
@@ -206,6 +210,7 @@ def _bared(match: Match, scene: Scene) -> Match:
     return match
 
 
+_SAYS: Final = re.compile(rf"{SAYING}|saying")
 _DESCRIBING: Final = frozenset({"weekday", "holiday", "quarter", "year_ago", "month"})
 """Meanings whose words may describe a noun, to which the article then belongs."""
 _BEFORE_OVER: Final = frozenset(
