@@ -44,6 +44,8 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
             "died on Sunday after a shootout",
             "2024-07-21",
         ),
+        ("Russia has killed 12,000 people in Ukraine since it invaded in February 2022.", "killed", "2022-02-01"),
+        ("Mali closed its border on Monday after jets shelled Gao overnight.", "shelled", "2024-07-22"),
         ("The vote came days after rebels shelled Gao in Mali.", "shelled", "2024-07-19"),
         ("Mali closed its border on Monday, hours after rebels shelled Gao.", "shelled", "2024-07-22"),
         ("On Monday, days after a raid on Gao, rebels left Mali.", "raid", "2024-07-16"),

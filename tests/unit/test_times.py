@@ -37,6 +37,8 @@ def values(text, published=MONDAY):
         ("The March quarter was weak.", "The March quarter", "2024-Q1"),
         ("Profit in the December quarter will fall.", "the December quarter", "2024-Q4"),
         ("Sales are below 2019 levels.", "2019", "2019"),
+        ("The first flight is due in Q2, 2025.", "Q2, 2025", "2025-Q2"),
+        ("It sees a loss in its first quarter of fiscal year 2025.", "first quarter of fiscal year 2025", "2025-Q1"),
         ("They said that Sunday's vote was fair.", "Sunday", "2024-10-27"),
         (
             "It fell at 6:10 a.m. local time (0110 GMT Monday).",
@@ -524,7 +526,8 @@ def test_the_lines_of_a_chronology_have_the_year_that_runs_on(lines, dates):
 
 def test_the_first_of_two_days_is_before_the_second():
     assert [v for _, v in values("They met between Monday and Friday.")] == ["2024-10-21", "2024-10-25"]
-    assert [v for _, v in values("They met between April 15 and Oct. 20 in 2016.")][0] == "2016-04-15"
+    assert [v for _, v in values("They met from April 15 to Oct. 20 in 2016.")][:1] == ["2016-04-15"]
+    assert [v for _, v in values("For the quarter that ended June 30 it earned more.")] == ["2024-Q2", "2024-06-30"]
     assert [v for _, v in values("It comes days before Thursday's vote.")] == ["PXD", "2024-10-31"]
     assert [v for _, v in values("From January to March sales fell.")] == ["2024-01", "2024-03"]
     assert [v for _, v in values("It expects a loss from July to September.")] == ["2024-07", "2024-09"]

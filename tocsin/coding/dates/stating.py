@@ -72,14 +72,17 @@ def stated(
 
 
 def _since_then(groups: list[Group], hit: Hit, mooring: Mooring) -> bool:
-    """As in "four have been hanged since soldiers took over in 2021": the year of another deed, since which it was."""
+    """As in "four have been hanged since soldiers took over in 2021": the year of another deed, since which it was.
+
+    Of those who have been killed since then it dates the count.
+    """
     if mooring.clause in (-1, hit.clause) or groups[mooring.clause].link != "since" or hit.act.type not in _HARSH:
         return False
     group = groups[hit.clause]
     return group.perfect and not (group.past or group.negated) and mooring.mention.precision in WIDE
 
 
-_HARSH: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_HARSH: Final = frozenset({"COERCE", "SANCTION"})
 _NOW: Final = frozenset({"today", "tonight"})
 
 

@@ -71,9 +71,10 @@ def completed_quarter(scene: Scene) -> str:
 
 def quarter_ended(match: Match, scene: Scene) -> str:
     """The quarter of the calendar that most of "the quarter ended July 31" lies in; "" where no month follows."""
-    if scene.after(match) not in ("ended", "ending") or not scene.month_next(match):
+    at = match.last + (2 if scene.after(match) == "that" else 1)
+    if at + 1 >= len(scene.line) or scene.line.word(at) not in ("ended", "ending") or not scene.is_month(at + 1):
         return ""
-    last = int(scene.line[match.last + 2].value)
+    last = int(scene.line[at + 1].value)
     of = scene.today.year - (last > scene.today.month)
     return almanac.at_grain(almanac.plus(date(of, last, 1), -1, "M"), "Q")
 

@@ -37,7 +37,7 @@ PHRASES: Final[dict[str, str]] = {
     "daymonth": "(month={month} date={day} | date_x={day} OF? month_x={month})",
     "dated": "(COMMA? year={year})",
     "ofyear": "(COMMA? year={year} | COMMA? OF? rel={relyear})",
-    "inyear": "((OF|IN)? THE? FISCAL? (year={year}|rel={relyear}|UNIT))",
+    "inyear": "((OF|IN)? THE? FISCAL? (UNIT? year={year}|rel={relyear}|UNIT))",
     "nthof": "(ORD|SEC|FINAL|LAST)",
     "nth": "(nth={ordinal} HYPHEN? FISCAL? unit=UNIT | nth_q=QNUM)",
     "ended": "(AGO|HENCE|FROM NOW|EARLIER)",
@@ -69,6 +69,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month", "edge={edge}? {which} month={month}"),
     # the third quarter of last year · this year's third quarter · the 1988 second quarter · Q3 2024 · fourth-quarter
     ("quarter", "edge={edge}? THE? FISCAL? {nth} {inyear}"),
+    ("quarter", "nth_q=QNUM COMMA year={year}"),
     ("quarter", "edge={edge}? THE nth=LAST unit=UNIT (OF|IN) THE? FISCAL? (year={year}|rel={relyear}|UNIT)"),
     ("quarter", "edge={edge}? THE? FISCAL? (year={year}|rel={relyear}) POSS? FISCAL? {nth}"),
     ("quarter", "edge={edge}? nth={ordinal} HYPHEN unit=UNIT"),

@@ -96,7 +96,11 @@ class Scene:
 
     def month_next(self, match: Match) -> bool:
         """Whether a month stands behind the word behind the match: "from January to March", "ended Sept. 30"."""
-        return self.line.classes[match.last + 2 : match.last + 3] in _MONTHS
+        return self.is_month(match.last + 2)
+
+    def is_month(self, at: int) -> bool:
+        """Whether the token `at` is the name of a month."""
+        return self.line.classes[at : at + 1] in _MONTHS
 
     def describes(self, match: Match) -> bool:
         """Whether a word follows that the expression may describe: "the late-November trip"."""

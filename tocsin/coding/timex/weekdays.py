@@ -136,7 +136,7 @@ _REPORT: Final = 160
 _SAY: Final = rf"\b(?:{SAYING}|accused)\b"
 _DAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _SAID_ON: Final = re.compile(rf"{_SAY}[^.;]* {_DAY}[^.;]*$|{_DAY}[^.;]* {_SAY}[^.;]*$")
-_AFTER_DOING: Final = re.compile(rf"{_DAY} after \w+ing\b[^.;,]*$")
+_AFTER_DOING: Final = re.compile(rf"{_DAY}[^.;,]* after [^.;,]*$")
 """As in "declared the war over on Sunday after seizing the capital overnight"."""
 _SAYS_BEHIND: Final = re.compile(
     rf", (?!(?:\w+ ){{0,2}}(?:after|before|when|since|as|who)\b)[^,.;]*\b(?:{SAYING}) (?:late |early )?(?:on )?({_DAY})"
