@@ -107,7 +107,7 @@ def by_nobody(scene: Scene, s: Sentence, groups: list[Group], hit: Hit, sides: l
         return "the death of one man, by nobody's hand"
     if hit.lemma == "target" and not here & FORCE and not hit.classes & _TARGETS:
         return "singled out, not struck"
-    if _blaze(s) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.vocabulary):
+    if (_blaze(s) or _burnt(s, hit)) and not here & {"missile", "drone"} and _BOMBERS.isdisjoint(s.vocabulary):
         return "a fire, by nobody's hand"
     if here & FORCE or any(m.sector in ARMED for m in sides):
         return ""
@@ -179,10 +179,18 @@ def _blaze(s: Sentence) -> bool:
     return any((i > s.begin and s.lower[i - 1] in _BURNING) or s.lower[i + 1 : i + 2] == ["aboard"] for i in fires)
 
 
+def _burnt(s: Sentence, hit: Hit) -> bool:
+    """As in "a school was destroyed by fire": by flames; fire "from a post" is aimed."""
+    if hit.act.mode != "destroy":
+        return False
+    behind = s.lower[hit.last - 2 : hit.last + 2]
+    return any(a == "by" and b == "fire" for a, b in pairwise(behind)) and "from" not in behind
+
+
 _BURNING: Final = frozenset(
     """
     a house building hotel hospital factory apartment warehouse forest kitchen tower market nightclub school submarine
-    ship
+    ship massive huge big large major deadly devastating raging fierce second another
     """.split()
 )
 

@@ -35,7 +35,7 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("a danger, not a threat: nobody makes it")
     if hit.act.id == "threaten" and s.lower[hit.first - 1] in _DANGERS:
         return Verdict("a danger, not a threat: nobody makes it")
-    if hit.act.type == "ASSAULT" and hit.place == "oblique" and not timed and counted_from(s, hit.first, "since"):
+    if hit.act.type == "ASSAULT" and hit.place != "subject" and counted_from(s, hit.first, "since"):
         return Verdict(shade=long_past)
     if hit.act.type == "PROTEST" and hit.clause >= 0 and groups[hit.clause].link == "since":
         return Verdict(shade=long_past)  # "held since the uprising began"

@@ -1,5 +1,7 @@
 """Nature: what beasts, flames, storms and other forces do by nobody's hand."""
 
+from typing import Final
+
 from tocsin.coding.acts.everyday import FLAMES
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
@@ -8,8 +10,10 @@ from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group, Sentence
 
 
-def by_nature(s: Sentence, groups: list[Group], hit: Hit, *, storms: bool) -> bool:
+def by_nature(s: Sentence, groups: list[Group], hit: Hit, *, storms: bool, named: bool) -> bool:
     """Whether beasts, flames or, if they are asked for, `storms` and other forces of nature do it.
+
+    A fire does it where nobody is `named` whose fire it could be.
 
     As in "an elephant that had killed two farmers", "the flames overran the town".
     """
@@ -17,10 +21,29 @@ def by_nature(s: Sentence, groups: list[Group], hit: Hit, *, storms: bool) -> bo
     if span is None:
         return False
     first, last = head_of(s, *span)
-    if not groups[hit.clause].passive and (s.lower[last - 1] in FLAMES or (storms and _is_element(s, first, last))):
+    burns = s.lower[last - 1] in FLAMES or (not named and _is_blaze(s, *span))
+    if not groups[hit.clause].passive and (burns or (storms and _is_element(s, first, last))):
         return True
     # "shot dead an elephant that …": the last word is what the clause describes
     return is_beast(classes_in(s, first, last)) or is_beast(classes_in(s, last - 1, last))
+
+
+def _is_blaze(s: Sentence, first: int, last: int) -> bool:
+    """As in "a fire killed nine in a hotel", not "tank fire", "fire from the post"."""
+    first, last = head_of(s, first, last)
+    if s.lower[last - 1] != "fire" or not _AIMED.isdisjoint(s.lower[first : last + 1]):
+        return False
+    return classes_in(s, first, last) <= _OF_FIRE
+
+
+_AIMED: Final = frozenset(
+    """
+    friendly enemy hostile heavy return covering sustained incoming indirect automatic live sniper small-arms
+    machine-gun anti-aircraft from by
+    """.split()
+)
+"""Words beside "fire" that is aimed."""
+_OF_FIRE: Final = frozenset({"fire", "attack"})
 
 
 def _is_element(s: Sentence, first: int, last: int) -> bool:

@@ -65,7 +65,7 @@ def implausible(
         return reason
     suffered = not hit.noun and groups[hit.clause].passive and act.type != "ASSAULT"  # cattle are seized by somebody
     verb = not hit.noun and not suffered and act.mode != "cyber"
-    if by_beasts(s, hit) or (verb and by_nature(s, groups, hit, storms=act.id not in _HARM)):
+    if by_beasts(s, hit) or (verb and by_nature(s, groups, hit, storms=act.id not in _HARM, named=bool(actors))):
         return "done by no force of anybody's"
     if act.type != "ASSAULT":
         return ""

@@ -9,7 +9,7 @@ from tocsin.coding.acts.drills import for_show, in_drill, to_drill
 from tocsin.coding.acts.extents import head_of
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.acts.home import stays_home
-from tocsin.coding.acts.scolding import scolds
+from tocsin.coding.acts.scolding import quarrels, scolds
 from tocsin.coding.acts.things import classes_in
 from tocsin.coding.acts.usages import reinterpreted
 from tocsin.coding.acts.warnings import warns_of_others, warns_off
@@ -32,7 +32,7 @@ def recoded(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     if hit.act.id in _ENTERING and "rebels" not in doers(s, groups, hit.clause) and _peaceful(s, groups, hit):
         return replace(hit, act=acts["troops-move"])  # "entered the town unopposed"
     hit = of_trade(s, hit)
-    if hit.act.type == "ASSAULT" and scolds(s, groups, hit):
+    if hit.act.type == "ASSAULT" and (scolds(s, groups, hit) or quarrels(s, groups, hit)):
         return replace(hit, act=acts["attack-decision"])
     if hit.act.id == "help" and hit.lemma == "rescue" and s.held:
         return replace(hit, act=acts["free-abducted"])  # "gunmen abducted nine pupils; soldiers rescued them"
@@ -48,6 +48,8 @@ def recoded(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
     hit = for_show(s, groups, hit)
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):
         return replace(hit, act=acts["arrest"])  # "suspected militants were detained"
+    if hit.act.id in _TAKEN and groups[hit.clause].passive and _is_place(s, groups, hit):
+        return replace(hit, act=acts["capture-place"], classes=frozenset({"territory"}), state=False)
     if (
         hit.act.id == "give-arms"
         and hit.lemma in _SENT
@@ -212,6 +214,20 @@ def _by_rebels(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     stop = groups[hit.clause].stop
     by = next((i for i in range(hit.last, stop) if s.lower[i] == "by"), -1)
     return by >= 0 and "rebels" in classes_in(s, by + 1, min(by + _NEAR, stop))
+
+
+_TAKEN: Final = frozenset({"be-captured", "rebels-detain", "seize-people"})
+
+
+def _is_place(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """Whether what is taken is a place, and nobody in it: "the base was captured by rebels", not "its mayor was"."""
+    span = subject_of(groups, hit.clause)
+    classes = classes_in(s, *span) if span is not None else frozenset()
+    return not classes.isdisjoint(_PLACES) and classes.isdisjoint(_MANNED)
+
+
+_PLACES: Final = frozenset({"territory", "target", "premises"})
+_MANNED: Final = frozenset({"people", "captives", "troops", "rebels", "police", "crowd", "citizens", "vehicle", "ship"})
 
 
 def _to_a_sea(s: Sentence, groups: list[Group], hit: Hit) -> bool:

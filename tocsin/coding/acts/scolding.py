@@ -1,4 +1,4 @@
-"""Attacks with words: what shows that who "blasted" or "attacked" somebody only scolded him."""
+"""Attacks with words: who "blasted" or "attacked" somebody and only scolded him; who "clashed" and only quarrelled."""
 
 from typing import Final
 
@@ -26,6 +26,24 @@ def scolds(s: Sentence, groups: list[Group], hit: Hit) -> bool:
         if i > object_end(s, group, group.head + 1, s.end) + _ASIDE:
             break
     return False
+
+
+def quarrels(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "Norway and Canada clashed over whaling": what states clash over, not where, and with no forces named."""
+    if hit.noun or hit.lemma not in _QUARRELLING or not doers(s, groups, hit.clause).isdisjoint(_ARMED):
+        return False
+    behind = s.lower[groups[hit.clause].head + 1 : groups[hit.clause].stop]
+    return "over" in behind and s.vocabulary.isdisjoint(_COMBAT)
+
+
+_QUARRELLING: Final = frozenset("clash battle spar skirmish duel".split())
+_COMBAT: Final = frozenset(
+    """
+    killed kills dead wounded injured died troops soldiers forces border frontier jets warplanes guards tanks shells
+    fire shots weapons gunfire artillery drones missiles rebels fighters militia patrol patrols ships navy
+    """.split()
+)
+"""Words by which those who clash over something fight over it: "clashed over the island with patrol ships"."""
 
 
 _SCOLDING: Final = frozenset("attack blast hammer assail savage lash slam rip hit pound target".split())

@@ -20,6 +20,7 @@ from tocsin.coding.article.sides import (
     not_on_their_own,
     not_themselves,
     sends,
+    speak_as_state,
     take_arms,
     with_others,
 )
@@ -146,6 +147,7 @@ class Context(Countries):
         if not named:
             one.actors = not_on_their_own(one)
         take_arms(one)
+        speak_as_state(one)
         self.give_countries(s, groups, one)
         told = any(not loose(m) for m in one.recipients)
         if not sufferer:

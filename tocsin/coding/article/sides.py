@@ -56,6 +56,22 @@ def _in_arms(people: ActorMention, suffering: set[str | None]) -> ActorMention:
 _OF_FORCES: Final = frozenset({"heavy-weapons", "aerial"})
 
 
+def speak_as_state(one: Finding) -> None:
+    """As in "the Palestinians accepted the truce": a people that does what only those can who speak for it."""
+    act = one.hit.act
+    if act.mode == "ceasefire" or act.type == "THREATEN" or not _OF_WAR.isdisjoint({act.about, *one.hit.classes}):
+        one.actors = [_in_office(m) if _is_nation(m) else m for m in one.actors]
+        one.recipients = [_in_office(m) if _is_nation(m) else m for m in one.recipients]
+
+
+def _in_office(people: ActorMention) -> ActorMention:
+    return replace(people, actor=replace(people.actor, sector="GOV"))
+
+
+_OF_WAR: Final = frozenset({"ceasefire", "peace-talks", "peace-plan"})
+"""What those make of a war who wage it."""
+
+
 def not_on_their_own(one: Finding) -> list[ActorMention]:
     """Doers that only the text around tells, without those who hardly do it to themselves.
 

@@ -47,6 +47,8 @@ def date_of(
         if mention.relation == "before" and hit.clause >= 0 and _denied(s, groups[hit.clause]):
             mention = _from_then(mention)
         occurred = occurred_at(mention)
+        if mention.relation == "since" and _summed(groups, hit):
+            occurred = replace(occurred, end=today.isoformat())
         if hit.act.type == "ASSAULT" and occurred.precision == "day" and occurred.start:
             clock.acts.append(Told(" ".join(s.lower[hit.first : hit.last]), date.fromisoformat(occurred.start[:10])))
         runs_on = mention.precision == "day" and mention.relation in ("at", "during") and not speech
@@ -187,6 +189,16 @@ def _toll(groups: list[Group], hit: Hit) -> bool:
     if hit.noun:
         return hit.act.type == "ASSAULT"
     return hit.act.type in FORCE and groups[hit.clause].form == REDUCED
+
+
+def _summed(groups: list[Group], hit: Hit) -> bool:
+    """Whether deeds are summed up to now: "Nine have been killed since May"; in "where nine have" that is known."""
+    group = groups[hit.clause] if hit.clause >= 0 and not hit.noun else None
+    counted = group is not None and group.perfect and not group.past and group.link not in ("relative", "where")
+    return counted and hit.lemma in _SUMMED
+
+
+_SUMMED: Final = frozenset("kill wound injure die arrest detain abduct kidnap displace".split())
 
 
 def _had_been(group: Group) -> bool:

@@ -11,6 +11,8 @@ from tocsin.coding.syntax.verbs import INFINITIVE, ING, Group, Sentence
 def aimed_at(s: Sentence, groups: list[Group], hit: Hit, acts: dict[int, Hit], effects: dict[int, str]) -> str:
     """As in "a campaign to seize the capital": an aim, unless forces were sent for it."""
     group = groups[hit.clause]
+    if group.form == INFINITIVE and _came_to_nothing(s, group):
+        return "what an attempt that failed was for, not a deed"
     if hit.act.mode == "ceasefire" and _fought_for(s, group, acts):
         return "an aim, not a deed"
     if hit.act.type in _AIMED_AT and group.form == ING and group.link == "of" and s.lower[group.first - 2] in _AIMS:
@@ -32,6 +34,15 @@ def aimed_at(s: Sentence, groups: list[Group], hit: Hit, acts: dict[int, Hit], e
     ordered = led_by in ("order", "orders", "instructions")
     begun = hit.act.type == "MOBILIZE" and parent.lemma in _BEGINNING and led_by in _WORKS
     return "" if ordered or begun or weighed(hit) else "an aim, not a deed"
+
+
+def _came_to_nothing(s: Sentence, group: Group) -> bool:
+    """As in "since a failed raid to capture a militant"."""
+    to = group.first if s.lower[group.first] == "to" else group.first - 1
+    return s.lower[to] == "to" and s.lower[max(s.begin, to - 2)] in _FAILED
+
+
+_FAILED: Final = frozenset("failed botched abortive unsuccessful thwarted".split())
 
 
 def _strive(s: Sentence, groups: list[Group], group: Group) -> bool:

@@ -25,6 +25,9 @@ def of_crowd(scene: Scene, s: Sentence, one: Finding) -> None:
 
     Where only the police are named, it was with a crowd: "dozens were hurt in clashes with police".
     """
+    if _hurt_by_a_crowd(s, one):
+        one.hit = replace(one.hit, act=s.grammar.acts["riot"], classes=frozenset({"protest"}))
+        return
     words = s.lower[one.hit.first : one.hit.last]
     if one.hit.act.frame != "mutual" or one.hit.act.type != "ASSAULT" or (_CLASHES | _BATTLES).isdisjoint(words):
         return
@@ -38,6 +41,17 @@ def of_crowd(scene: Scene, s: Sentence, one: Finding) -> None:
         return
     one.hit = replace(one.hit, act=s.grammar.acts["riot"], classes=frozenset({"protest"}))
     one.actors, one.recipients = crowd, [m for m in sides if m not in crowd]
+
+
+def _hurt_by_a_crowd(s: Sentence, one: Finding) -> bool:
+    """As in "fifteen policemen were wounded after protesters set cars on fire": policemen, by nobody else."""
+    police = bool(one.recipients) and all(m.sector == "POL" for m in one.recipients)
+    return one.hit.act.id == "wound" and police and not one.actors and not _IN_STREETS.isdisjoint(s.vocabulary)
+
+
+_IN_STREETS: Final = frozenset(
+    "protesters protestors demonstrators rioters rioting riot riots marchers stone-throwers hooligans".split()
+)
 
 
 def _is_crowd(scene: Scene, s: Sentence, mention: ActorMention) -> bool:

@@ -36,6 +36,11 @@ _OF_TRADE: Final = re.compile(
     r"\b(?:shadow|dark|ghost|fishing|merchant|tanker|trading|taxi|bus|truck)[ \n]$", re.IGNORECASE
 )
 """What makes a fleet one of traders: "sanctions against the shadow fleet"."""
+_OF_CARRIAGES: Final = re.compile(
+    r"[ \n]of (?:[\w-]+ ){0,4}?"
+    r"(?:Boeings?|Airbus\w*|Embraers?|airliners?|planes|buses|taxis|cabs|cars|vans|trucks|lorries|trawlers|scooters|bikes|e-bikes)\b"
+)
+"""What a fleet of carriers is of: "a fleet of four Boeing 767s", "a fleet of 90 electric buses"."""
 _CARRIERS: Final = frozenset({"carrier", "carriers"})
 _OF_AIRCRAFT: Final = re.compile(r"\baircraft[ \n]$", re.IGNORECASE)
 _AT_SEA: Final = re.compile(
@@ -126,7 +131,9 @@ def is_no_role(text: str, start: int, end: int) -> bool:
         return True
     if word in ("fighter", "spy", "bomber") and _CRAFT.match(text, end):
         return True
-    if word in ("fleet", "fleets", "flotilla") and _OF_TRADE.search(text, max(0, start - 12), start):
+    if word in ("fleet", "fleets", "flotilla") and (
+        _OF_TRADE.search(text, max(0, start - 12), start) or _OF_CARRIAGES.match(text, end)
+    ):
         return True
     if word in _CARRIERS and (_OF_AIRCRAFT.search(text, max(0, start - 10), start) or _AT_SEA.match(text, end)):
         return True

@@ -150,8 +150,13 @@ def _third_adjective(s: Sentence, i: int, previous: str) -> bool:
 
 
 def _describes_object(s: Sentence, i: int) -> bool:
-    """As in "impose punishing sanctions", "met with visiting envoys": before a plural, behind what takes no -ing."""
-    if i + 1 >= s.end or not s.lower[i + 1].endswith("s") or s.flag(i + 1) & (DET | PREP | PRON):
+    """As in "impose punishing sanctions", "met with visiting envoys": before a plural, behind what takes no -ing.
+
+    Headlines leave out an article: "Navy rescues sinking trawler".
+    """
+    if i + 1 >= s.end or s.flag(i + 1) & (DET | PREP | PRON):
+        return False
+    if not s.lower[i + 1].endswith("s") and not (s.headline and s.word[i + 1][0].islower()):
         return False
     if s.lower[i - 1] == "with":
         return _WITH_ING.isdisjoint(lemma for j in range(max(s.begin, i - 4), i - 1) for lemma, _ in s.words[j].verbs)
