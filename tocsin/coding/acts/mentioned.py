@@ -27,6 +27,10 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
         return Verdict("what a work is about, not a report of it")
     if _retold(s, groups, hit):
         return Verdict("only says what something told before was")
+    if hit.act.id == "weapons-test" and _launches_else(s, hit):
+        return Verdict("the launch of something else")
+    if hit.act.type == "ASSAULT" and s.lower[hit.last : hit.last + 1] in _PLANNED:
+        return Verdict("only what a plan is of")  # "suspected of terror attack planning"
     if hit.act.id == "weapons-test" and s.recent and _reported(s, groups, hit):
         return Verdict("only reports what was told before")
     if hit.first - 2 >= s.begin and s.lower[hit.first - 1] == "of" and s.lower[hit.first - 2] in _HEADS:
@@ -71,6 +75,21 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
     if hit.act.type in DEEDS and s.lower[hit.first - 2 : hit.first] in _HABITS:
         return Verdict("a habit that is spoken of, not a deed")
     return None
+
+
+_PLANNED: Final = (["planning"], ["plans"], ["plot"], ["plots"], ["preparations"])
+
+
+def _launches_else(s: Sentence, hit: Hit) -> bool:
+    """As in "the launch of an offensive", "the launch of the campaign": of no weapon."""
+    if s.lower[hit.last - 1 : hit.last + 1] != ["launch", "of"]:
+        return False
+    what = classes_in(s, hit.last + 1, min(hit.last + _OF_WHAT, s.end))
+    return what.isdisjoint(_LAUNCHED) and not any(s.word[i][0].isupper() for i in range(hit.last + 1, hit.last + 3))
+
+
+_OF_WHAT: Final = 6
+_LAUNCHED: Final = frozenset({"missile", "weapons", "nuclear-weapons", "drone", "rounds", "technology"})
 
 
 _OFFERED: Final = frozenset({"RETREAT", "AGREE", "CONSULT"})

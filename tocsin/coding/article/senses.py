@@ -90,6 +90,8 @@ def _rubric(words: Sequence[str]) -> str | None:
     colon = next((i for i, word in enumerate(words[: _RUBRIC + 1]) if word in _SETTING_OFF), 0)
     if colon and words[colon - 1] in _RUBRICS:
         return _RUBRICS[words[colon - 1]]
+    if words[-1:] and words[-1] in _RUBRICS and words[-2:-1] and words[-2] in _SETTING_OFF | {"-"}:
+        return _RUBRICS[words[-1]]  # "Invasion – review"
     if "obituary" in words:
         return "history"  # "The gardener of Caen: obituary of a tank commander"
     for i in range(1, len(words) - 1):

@@ -53,6 +53,8 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
     )
     if not (denied or asked or threatened) or (threatened and _by_another(one, group, roles.subject(told))):
         return
+    if threatened and groups[told].passive and groups[told].lemma in _CHARGED:
+        return  # "was suspected of planning attacks"
     if threatened and groups[told].lemma in _EXPECTING and all(m.sector == "CVL" for m in roles.subject(told)):
         one.shade.modality = "hypothetical"  # "half of Israelis believe that Israel will attack"
         return
@@ -80,6 +82,9 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
             one.recipients = [m for m in one.recipients if m.country not in own]
         ahead: Modality = "future" if one.shade.modality == "future" else "actual"
         one.cast = Cast("THREATEN", threat_mode(act), "conditional" if conditional else ahead)
+
+
+_CHARGED: Final = frozenset("suspect accuse charge convict indict".split())
 
 
 def asked_in_heading(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> None:
