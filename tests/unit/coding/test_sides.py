@@ -651,3 +651,11 @@ def test_a_paper_does_not_tell_where_something_was() -> None:
 def test_whoever_is_nobody_in_public_owns_no_army() -> None:
     text = "A singer was hurt in Dili. The army of Indonesia withdrew. The armed forces chief, General Wiranto, agreed."
     assert "TLS" not in {actor.country for event in events(text, "AGREE", "RETREAT") for actor in event.actors}
+
+
+def test_an_alliance_that_meets_over_an_intrusion_has_not_intruded() -> None:
+    assert parties("NATO will hold urgent talks after drones crossed into Latvia.", "MOBILIZE") == ([], ["LVA"])
+
+
+def test_positions_of_a_people_are_those_of_its_fighters() -> None:
+    assert parties("Turkish howitzers shelled Kurdish positions near Hasakah.", "ASSAULT") == (["TUR"], ["SYR"])

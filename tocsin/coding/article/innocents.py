@@ -21,6 +21,8 @@ def may_do(one: Finding, mention: ActorMention) -> bool:
         return mention.sector in _ARMED
     if (kind == "MOBILIZE" and mention.sector in _UNCOMMANDING) or (kind == "COERCE" and mention.sector == "IGO"):
         return False
+    if kind == "MOBILIZE" and mention.sector == "IGO" and "border" in (one.hit.act.about, *one.hit.classes):
+        return False  # "NATO will meet after drones crossed into Romania"
     if one.hit.act.sense is not None:
         return True  # in trade anybody does
     return mention.sector not in UNARMED or kind in (_OF_FIRMS if mention.sector == "BUS" else _OF_ANYBODY)

@@ -126,6 +126,8 @@ def _of_auxiliaries(s: Sentence, groups: list[Group], k: int) -> Shade:
         shade.modality = "hypothetical" if modal else "negated"
     elif modal == "must" and group.past and not _told(group):
         pass  # "had to give up three villages" and did, but "said that it had to"
+    elif quasi == "future" and group.past and group.link == "after":
+        shade.modality = "hypothetical"  # "hours after a truce was due to start"
     elif quasi == "future" or modal in ("will", "shall", "'ll", "must"):
         shade.modality = "future"
     elif group.perfect and modal in _LOOKING_BACK:
