@@ -659,3 +659,8 @@ def test_an_alliance_that_meets_over_an_intrusion_has_not_intruded() -> None:
 
 def test_positions_of_a_people_are_those_of_its_fighters() -> None:
     assert parties("Turkish howitzers shelled Kurdish positions near Hasakah.", "ASSAULT") == (["TUR"], ["SYR"])
+
+
+def test_who_answers_an_intrusion_has_not_intruded() -> None:
+    text = "Seoul suspended the accord with Pyongyang after balloons with rubbish crossed the border."
+    assert parties(text, "MOBILIZE")[0] == ["PRK"]

@@ -126,7 +126,7 @@ class Context(Countries):
         """
         self._busy = with_others(self.scene, groups, one, beside) if one.hit.act.type == "MOBILIZE" else frozenset()
         self._judging = self._third(beside) if one.hit.act.type in HARMFUL else set()
-        self.critics = _critics(one, beside)
+        self.critics = _critics(one, beside) | _alarmed(one, beside)
         self.cited = tellers
         self._informants |= tellers
         self.tellers = tellers - self._own(one) if one.hit.act.type in _DEEDS else frozenset()
@@ -271,3 +271,15 @@ def _critics(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
     drawn = (other for other in beside if other is not one and other.hit.act.type == "ACCUSE")
     critics = (m.country for other in drawn if other.hit.act.frame == "patient" for m in other.actors)
     return frozenset(code for code in critics if code is not None)
+
+
+def _alarmed(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
+    """The countries of those who only answer an intrusion: "Seoul left the accord after balloons crossed its border"."""
+    act = one.hit.act
+    if one.actors or act.type != "MOBILIZE" or "border" not in (act.about, *one.hit.classes):
+        return frozenset()
+    answers = (other for other in beside if other is not one and other.hit.act.type in _ANSWERS)
+    return frozenset(m.country for other in answers for m in other.actors if m.country is not None)
+
+
+_ANSWERS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SANCTION", "CONSULT", "THREATEN"})
