@@ -274,7 +274,7 @@ def _critics(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
 
 
 def _alarmed(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
-    """The countries of those who only answer an intrusion: "Seoul left the accord after balloons crossed its border"."""
+    """The countries of those who only answer an intrusion: "Seoul left the pact after balloons crossed the border"."""
     act = one.hit.act
     if one.actors or act.type != "MOBILIZE" or "border" not in (act.about, *one.hit.classes):
         return frozenset()
