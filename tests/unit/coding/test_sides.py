@@ -664,3 +664,19 @@ def test_positions_of_a_people_are_those_of_its_fighters() -> None:
 def test_who_answers_an_intrusion_has_not_intruded() -> None:
     text = "Seoul suspended the accord with Pyongyang after balloons with rubbish crossed the border."
     assert parties(text, "MOBILIZE")[0] == ["PRK"]
+
+
+def test_to_whom_somebody_complains_is_not_of_whom() -> None:
+    text = "Lebanon complained to the United Nations that Israel had shelled Tyre."
+    assert parties(text, "ACCUSE") == (["LBN"], ["ISR"])
+    assert parties(text, "ASSAULT") == (["ISR"], ["LBN"])
+
+
+def test_who_brokers_a_truce_does_not_cease_to_fire() -> None:
+    both = ["SDN", "TCD"]
+    assert parties("Oman brokered a truce between Sudan and Chad.", "RETREAT") == (both, both)
+
+
+def test_who_is_told_of_an_invasion_is_not_invaded() -> None:
+    text = "Eritrea accused Ethiopia before the Security Council of preparing an invasion."
+    assert parties(text, "ASSAULT") == (["ETH"], [])

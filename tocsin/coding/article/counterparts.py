@@ -273,6 +273,8 @@ class Counterparts(Sending):
         """`other`, unless it is more likely that the text does not tell to whom: none is better than a wrong one."""
         if other is None or (one.actors and all(m.sector in _PRIVATE for m in one.actors)):
             return None
+        if other.sector == "IGO" and one.hit.act.type == "ASSAULT" and "peacekeepers" not in one.hit.classes:
+            return None  # "told the Security Council that Chad was preparing an invasion"
         named = other.actor.field == self.scene.field and other.start >= self.scene.tokens.start[s.begin]
         if not own and ("cyber" in one.hit.act.contexts or not self.of_force(s, one)):
             # "Nine killed in Gaza": of those who are there.

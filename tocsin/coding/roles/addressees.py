@@ -38,6 +38,14 @@ class Addressees(Harm):
         found = self.scene.actors_in(group.head + 1, self._stop(hit, group))
         return self._first(found, ("by",)) if found and found[0].preposition else []
 
+    def _complained_of(self, hit: Hit, group: Group) -> list[ActorMention]:
+        """Of whom somebody complains to others: "complained to the UN that Chad had bombed a convoy"."""
+        if group.lemma not in _COMPLAINING:
+            return []
+        below = range(hit.clause + 1, len(self.groups))
+        told = (k for k in below if self.groups[k].parent == hit.clause and self.groups[k].link == "that")
+        return next((self.subject(k) for k in told if not self.groups[k].passive), [])
+
     def _accused(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
         """Those of some who can be condemned: not those whom an attack struck, as in "condemned the raid on Kyiv"."""
         struck = hit.act.mode == "disapprove" and "attack" in hit.classes
@@ -129,3 +137,7 @@ class Addressees(Harm):
             if k == hit.clause or (hit.clause < 0 and group.first >= hit.last):
                 return [m for m in self.subject(k) if m.country not in own]
         return []
+
+
+_COMPLAINING: Final = frozenset({"complain", "protest"})
+"""Verbs whose "to" leads to those who are told, and their "that" to those of whom."""

@@ -66,6 +66,11 @@ class Roles(Nominal):
         subject = self.subject(hit.clause)
         if act.frame == "said":
             return self._said(hit, group, subject)
+        if act.mode == "ceasefire" and group.lemma in _BROKERING:
+            # "Oman brokered a truce between Chad and the rebels": it does not cease to fire.
+            two = self._first(self.scene.actors_in(hit.first, group.stop), ("between",))
+            if len({m.country for m in two}) > 1 or len(two) > 1:
+                return distinct(two), distinct(two)
         if group.link == "relative" and group.antecedent and not subject:
             subject = self.people(group.antecedent)
         by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
@@ -144,7 +149,8 @@ class Roles(Nominal):
             recipients = self._urged(hit.clause) or recipients
         recipients = self._answered(hit, recipients)
         if act.type == "ACCUSE":
-            recipients = self._doer_of_deed(hit, group) or self._accused(hit, recipients)
+            complained_of = self._complained_of(hit, group) or self._doer_of_deed(hit, group)
+            recipients = complained_of or self._accused(hit, recipients)
         if group.link == "relative" and group.antecedent and group.subject != group.antecedent and not recipients:
             recipients = self.people(group.antecedent)
         return recipients
@@ -261,6 +267,7 @@ def _are_foreign(objects: list[ActorMention], place: ActorMention) -> bool:
     return whose is not None and not loose(whose) and whose.country != place.country
 
 
+_BROKERING: Final = frozenset({"broker", "mediate", "arrange"})
 _SENDING: Final = frozenset({"fire", "launch", "lob", "drop", "send", "hurl"})
 """Verbs whose object is what flies, whoever made it: "fired Iranian drones at the port"."""
 
