@@ -8,6 +8,7 @@ from tocsin.coding.article.doers import WITHIN
 from tocsin.coding.article.innocents import of_a_thing
 from tocsin.coding.article.onlookers import befallen, hosts, observers, offices_far_off, venues
 from tocsin.coding.article.sending import Sending
+from tocsin.coding.article.sides import harms_unarmed
 from tocsin.coding.article.spoken import DOMESTIC
 from tocsin.coding.article.themselves import (
     OF_STATE,
@@ -20,7 +21,7 @@ from tocsin.coding.article.themselves import (
     on_each_other,
     themselves,
 )
-from tocsin.coding.names.mention import ActorMention, across, are_people, loose, of_country
+from tocsin.coding.names.mention import ActorMention, across, loose, of_country
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.roles.parties import Parties, Stand
 from tocsin.coding.scene import Scene
@@ -126,7 +127,7 @@ class Counterparts(Sending):
             return  # "said it would work with its partners": not with whom it fights
         elif other is not None and act.type == "ACCUSE" and self.parties.dealings.friends(own, other.country):
             return  # "had spoken with the president of Finland and condemned all attacks": not his
-        elif other is not None and _harms(one) and all(map(_unarmed, one.recipients)):
+        elif other is not None and harms_unarmed(one):
             # "killed two farmers", "abducted a judge": they are of the other side, and no soldiers
             one.recipients = [of_country(m, other.country) for m in one.recipients]
         elif other is not None:
@@ -293,18 +294,3 @@ class Counterparts(Sending):
     def _of_clause(self, groups: list[Group], one: Finding, site: ActorMention) -> bool:
         """Whether a place stands among the words of an act's own clause."""
         return one.hit.clause < 0 or self.scene.token_at(site.start) < groups[one.hit.clause].stop
-
-
-def _harms(one: Finding) -> bool:
-    """Whether an act is done to people of whom it tells who they are: "prisoners" and "captives" may be soldiers."""
-    captives = one.hit.act.mode == "abduct" and "captives" in one.hit.classes
-    return one.hit.act.type == "ASSAULT" and bool(one.recipients) and not captives
-
-
-def _unarmed(mention: ActorMention) -> bool:
-    """Whether somebody of whom only the text tells whose he is belongs to no force: "two farmers", "a judge"."""
-    return mention.sector not in _UNTOLD and are_people(mention) and loose(mention)
-
-
-_UNTOLD: Final = frozenset({"MIL", "REB"})
-"""Sectors of those whose side the other party of the text tells better."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.article.doers import FORCES, definite
-from tocsin.coding.names.mention import ActorMention, loose, of_country
+from tocsin.coding.names.mention import ActorMention, are_people, loose, of_country
 from tocsin.coding.names.nearby import WITHOUT_ARMY
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -159,3 +159,18 @@ def attacks(one: Finding) -> bool:
     """Whether somebody attacks by an act: who fires at nobody, or lays mines along a border, may not."""
     aimless = (one.hit.act.id == "fire-weapon" and not one.recipients) or one.hit.lemma == "lay"
     return one.hit.act.type == "ASSAULT" and not aimless
+
+
+def harms_unarmed(one: Finding) -> bool:
+    """Whether an act is done to people of no force, of whom it does not tell whose they are: "two farmers", "a judge".
+
+    "Prisoners" and "captives" may be soldiers.
+    """
+    if one.hit.act.type != "ASSAULT" or (one.hit.act.mode == "abduct" and "captives" in one.hit.classes):
+        return False
+    unarmed = (m.sector not in _UNTOLD and are_people(m) and loose(m) for m in one.recipients)
+    return bool(one.recipients) and all(unarmed)
+
+
+_UNTOLD: Final = frozenset({"MIL", "REB"})
+"""Sectors of those whose side the other party of the text tells better."""
