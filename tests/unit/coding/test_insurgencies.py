@@ -115,3 +115,102 @@ def test_who_warns_of_his_own_blows_threatens_those_of_the_condition(text: str, 
 
 def test_what_somebody_is_looking_to_do_is_only_in_his_mind() -> None:
     assert last("The Turkish army is looking to end its occupation of northern Syria.", "RETREAT").modality != "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "to"),
+    [
+        ("Two Iranian bombers were intercepted over the strait by Omani jets.", ["OMN"], ["IRN"]),
+        ("Two Russian jets were intercepted off Latakia on Monday.", [], ["RUS"]),
+        ("Greek jets intercepted two Turkish bombers.", ["GRC"], ["TUR"]),
+    ],
+)
+def test_who_is_intercepted_intercepts_nobody(text: str, by: list[str], to: list[str]) -> None:
+    event = last(text, "MOBILIZE")
+    assert (countries(event.actors), countries(event.recipients)) == (by, to)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "pattern"),
+    [
+        ("The African Union called for an immediate pause to the fighting in Tigray.", "REQUEST", "urge-restraint"),
+        (
+            "Five herders were killed and a hamlet razed by jihadists near Bama, Radio Mali reported.",
+            "ASSAULT",
+            "destroy",
+        ),
+        ("Rebels forced the army out of the capital of Chad.", "ASSAULT", "win-ground"),
+        ("A patrol of the Malian army was the victim of an ambush near Gossi.", "ASSAULT", "under-attack"),
+        ("Egypt's army chief warned of war.", "STATEMENT", "speak-of-fire"),
+    ],
+)
+def test_what_is_called_for_razed_or_warned_of(text: str, type_: str, pattern: str) -> None:
+    assert pattern in [event.pattern for event in events(text, type_)]
+
+
+def test_villages_around_a_town_are_not_cut_off() -> None:
+    assert not events("The truce holds in Homs and surrounding villages.", "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "to"),
+    [
+        ("Jihadists killed two Nigerian soldiers in Borno.", ["NGA REB"], ["NGA MIL"]),
+        ("Israeli and U.S. bombings hit Iran on Sunday.", ["ISR GOV", "USA GOV"], ["IRN GOV"]),
+        (
+            "Tehran reacted to last week's attack on the plant at Natanz that it blamed on Israel.",
+            ["ISR GOV"],
+            ["IRN UNK"],
+        ),
+    ],
+)
+def test_who_is_struck_and_by_whom(text: str, by: list[str], to: list[str]) -> None:
+    event = next(event for event in events(text, "ASSAULT"))
+    assert (named(event.actors), named(event.recipients)) == (by, to)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "to"),
+    [
+        ("The release of two French hostages by al-Shabaab was announced on Monday.", ["al-Shabaab"], ["FRA CVL"]),
+        ("The swap will also see the release of three Kenyan soldiers.", [], ["KEN MIL"]),
+    ],
+)
+def test_those_of_whose_release_is_told_are_freed(text: str, by: list[str], to: list[str]) -> None:
+    event = last(text, "RETREAT")
+    assert named(event.actors) == by or not by
+    assert named(event.recipients) == to or bool(by)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Musa Ali, a militia leader in Maiduguri, said jihadists had burned a village.", ["NGA REB"]),
+        ("John Okello, a resident of Beni, said rebels shot two women.", ["COD CVL"]),
+    ],
+)
+def test_an_unknown_speaker_is_what_he_is_called(text: str, source: list[str]) -> None:
+    said = last(text).attribution.source
+    assert said is not None
+    assert named((said,)) == source
+
+
+def test_the_coalition_is_the_one_that_was_named() -> None:
+    text = "The Saudi-led coalition bombed Sanaa. An envoy left. The coalition said it would free ten men held there."
+    assert countries(last(text, "RETREAT").actors) == ["SAU"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks were hurt by Iran's announcement that it would enrich uranium.",
+        "A French envoy said Iran enriched uranium.",
+    ],
+)
+def test_it_is_whoever_announces_and_no_teller_suffers(text: str) -> None:
+    event = last(text, "MOBILIZE")
+    assert (countries(event.actors), event.recipients) == (["IRN"], ())
+
+
+def test_who_suspects_a_state_is_not_of_it() -> None:
+    assert countries(last("An intelligence agency believes Iran was behind the blast.", "ACCUSE").actors) == [None]

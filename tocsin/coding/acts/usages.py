@@ -8,7 +8,7 @@ from tocsin.coding.acts.company import has_any
 from tocsin.coding.acts.extents import object_end
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import Usage
 
 _NOTHING: Final = (0, 0)
@@ -44,7 +44,7 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return (
         _is(usage.passive, group.passive)
         and _is(usage.negated, group.negated)
-        and _is(usage.past, group.past or group.perfect)
+        and _is(usage.past, group.past or group.perfect or _left_out(group))
         and not (usage.bare and hit.last > group.head + 1)
         and (not usage.object or not usage.object.isdisjoint(hit.classes))
         and (not usage.next or any(_follows(s, phrase, group.head + 1, hit.last) for phrase in usage.next))
@@ -58,6 +58,11 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
         and (not usage.subject or not usage.subject.isdisjoint(doers(s, groups, hit.clause)))
         and (not usage.not_subject or usage.not_subject.isdisjoint(doers(s, groups, hit.clause)))
     )
+
+
+def _left_out(group: Group) -> bool:
+    """Whether a passive has no "was" of its own: "five were killed and a village razed"."""
+    return group.form == REDUCED and group.passive
 
 
 def _is(wanted: bool | None, given: bool) -> bool:

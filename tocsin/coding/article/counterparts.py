@@ -244,6 +244,8 @@ class Counterparts(Sending):
         if act.type in HARMFUL or act.type == "MOBILIZE":
             watching = _WATCHING if act.type == "MOBILIZE" else _OUTSIDE
             tellers = observers(self.scene, s, self.cited, watching | {"GOV"} if act.frame == "mutual" else watching)
+        if act.about == "nuclear-programme":
+            tellers |= self.cited  # "Iran has enriched uranium, a French diplomat said": that is done to nobody
         if act.type == "MOBILIZE":
             tellers |= self._busy
         apart = own | offices_far_off(self.scene, s, self.parties.dealings, tellers)

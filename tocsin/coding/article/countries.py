@@ -17,7 +17,7 @@ from tocsin.coding.syntax.verbs import Group, Sentence
 _WITHIN: Final = frozenset({"in", "at", "near"})
 _BY_POLICE: Final = frozenset({"ASSAULT", "COERCE"})
 _SPEAKERS: Final = frozenset({"person", "office", "body", "agency", "spokesperson", "force"})
-_WHOEVER: Final = frozenset({"several states", "enemy"})
+_WHOEVER: Final = frozenset({"several states", "enemy", "outside"})
 
 
 class Countries(Counterparts):

@@ -262,7 +262,8 @@ def definite(s: Sentence, first: int) -> bool:
             return word in _DEFINITE
         if s.words[i].flags & GENITIVE:
             return s.lower[i - 1] in _OF_DAYS  # "Monday's attack"
-        if s.words[i].flags & (PREP | MARK | COORD | NUMBER) or word.endswith("est") or word in _RANKED:
+        best = word.endswith("est") and word != "latest"
+        if s.words[i].flags & (PREP | MARK | COORD | NUMBER) or best or word in _RANKED:
             return False
     return False
 

@@ -32,6 +32,7 @@ from tocsin.coding.names.modifiers import (
 from tocsin.coding.names.naming import Naming, later_namings, organs
 from tocsin.coding.names.phrases import Phrase
 from tocsin.coding.names.resolving import homes, resolve, seat_outlets
+from tocsin.coding.names.rolelike import before_noun
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -203,6 +204,8 @@ def _sentence(position: int, sentences: Sequence[tuple[int, int]]) -> int:
 def _join_modifiers(text: str, mentions: Sequence[ActorMention]) -> None:
     """Makes what is joined to a name that only describes what follows one too: "American and British planes"."""
     for one, other in pairwise(reversed(mentions)):
+        if one.actor.text in _ADJECTIVES and other.kind == "demonym" and before_noun(text, one.end):
+            one.modifier = one.modifier or text[other.end : one.start] == " and "  # "Israeli and U.S. bombs"
         joined = one.modifier and text[other.end : one.start] in _JOINING
         if joined and (other.kind == "demonym" or other.actor.text in _ADJECTIVES):
             other.modifier = True

@@ -14,7 +14,7 @@ from tocsin.coding.names.owners import Home, owner_beside, seated
 from tocsin.coding.names.rebels import backed, helped, home_of_rebels, on_the_ground, where_they_strike
 from tocsin.coding.names.setting import Setting, only_over
 from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, police_of_place, tells, where_told, within
-from tocsin.coding.names.titles import NEAR, by_its_name, called_so, of_plans
+from tocsin.coding.names.titles import NEAR, accused, by_its_name, called_so, of_plans
 from tocsin.coding.reading import Actor
 from tocsin.coding.text.course import Course
 from tocsin.coding.text.lexicon import Match
@@ -121,7 +121,7 @@ def resolve(
             country = police_of_place(text, mention, places) or here.get(mention.sentence, chief)
             if country is None and inner and inner[0].start < course.end(mention.start):
                 country = inner[0].country
-        country = _able(index, mention, mentions, country)
+        country = _able(text, index, mentions, country)
         if country is not None:
             if mention.kind == "force" and country in forces:
                 forces[country] += 1
@@ -154,8 +154,12 @@ def _site(text: str, sentence: int, places: Sequence[Home]) -> str | None:
     return next((h.country for h in here if h.inner or preposition_before(text, h.start) in SITES), None)
 
 
-def _able(index: int, mention: ActorMention, mentions: Sequence[ActorMention], country: str | None) -> str | None:
+def _able(text: str, index: int, mentions: Sequence[ActorMention], country: str | None) -> str | None:
     """The country, or another where it has none that is called so: Israel has no Congress, and no rebels."""
+    mention = mentions[index]
+    if country is not None and country == accused(text, index, mentions):
+        mention.tags = (*mention.tags, "outside")
+        return None  # "a spy agency believes Iran was behind it": hardly Iran's
     if mention.actor.text == "Congress" and country not in _WITH_CONGRESS:
         return "USA"
     if mention.sector == "REB" and country in WITHOUT_REBELS:

@@ -56,6 +56,19 @@ def of_plans(text: str, index: int, mention: ActorMention, mentions: Sequence[Ac
     return subject.country if free and subject.kind in _STATES and _MEANS.match(text, subject.end) else None
 
 
+def accused(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """The country that somebody holds to have done something: "a spy agency believes Iran was behind the blast"."""
+    one, other = mentions[index], mentions[index + 1] if index + 1 < len(mentions) else None
+    if other is None or other.kind not in _STATES or other.start - one.end > _HOLDING:
+        return None
+    return other.country if _HOLDS.fullmatch(text, one.end, other.start) else None
+
+
+_HOLDING: Final = 30
+"""Characters between somebody and the state that he accuses."""
+_HOLDS: Final = re.compile(
+    r" (?:(?:now|also|still) )?(?:believe|suspect|think|accuse|blame|conclude|allege)(?:s|d|ed)?(?: that)? (?:the )?"
+)
 _VOICES: Final = frozenset({"office", "spokesperson", "person", "body"})
 _STATES: Final = frozenset({"country", "seat"})
 _SAYS: Final = re.compile(rf"[^,.;:\n]{{0,60}}?\b(?:{SAYING})\b")

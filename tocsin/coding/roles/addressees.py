@@ -125,7 +125,7 @@ class Addressees(Harm):
         """Who is threatened where only the condition names anybody: "warned it would hit Adre if Chad struck Wau"."""
         k = next((k for k in range(hit.clause + 1, len(self.groups)) if self.groups[k].link in CONDITIONS), -1)
         span = self.groups[k].subject if k >= 0 else None
-        if span is None or any(self.scene.token_at(m.start) < span[0] for m in found):
+        if span is None or any(hit.first < self.scene.token_at(m.start) < span[0] for m in found):
             return found
         own = {m.country for m in self.subject(hit.clause)}
         return [m for m in self.subject(k) if m.country and m.country not in own] or found

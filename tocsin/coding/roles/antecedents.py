@@ -20,6 +20,13 @@ _OF_ONE: Final = frozenset({"he", "she", "him", "his", "her"})
 _MANY: Final = frozenset({"people", "group", "force", "demonym"})
 _ARMED: Final = frozenset({"REB", "MIL"})
 _STATES: Final = frozenset({"country", "seat"})
+_WORDS: Final = frozenset(
+    """
+    announcement statement claim pledge promise vow threat warning declaration admission denial insistence decision
+    """.split()
+)
+"""Words of somebody that a clause with "that" spells out."""
+_OWNED: Final = 4
 _BESIDE: Final = 3
 """Tokens behind a verb in which a state stands that is its object."""
 _CALLING: Final = frozenset({"call", "name", "brand", "label", "describe", "dub"})
@@ -47,6 +54,8 @@ class Antecedents:
         here = self._speaker(k) if word in _WE else self._subject(word, at, k)
         if here is not None:
             return self._but_object(here, at, k) if word == "it" and k >= 0 else here
+        if word == "it" and (owner := self._announcing(at)):
+            return owner
         if word not in _WE and (spoken := self._spoken_of(word, at, k)):
             return spoken
         if k >= 0 and (agreeing := self._goes_on_with(word, at, k)):
@@ -67,6 +76,16 @@ class Antecedents:
             return here
         others = [m for m in self.scene.actors_in(self.s.begin, at) if m.kind in _STATES and not m.modifier]
         return [m for m in others if m.country != behind[0].country][-1:] or here
+
+    def _announcing(self, at: int) -> list[ActorMention]:
+        """Who means himself by "it" behind his own words: "Iran's announcement on Monday that it would enrich more"."""
+        owners = [m for m in self.scene.actors_in(self.s.begin, at) if m.possessive and m.kind in BODIES]
+        return [m for m in owners if not _WORDS.isdisjoint(self.s.lower[slice(*self._owned_by(m))])][-1:]
+
+    def _owned_by(self, mention: ActorMention) -> tuple[int, int]:
+        """The tokens behind a genitive in which the noun stands that is owned."""
+        at = self.scene.token_at(mention.end)
+        return at, min(at + _OWNED, self.s.end)
 
     def _quotes_one(self, k: int) -> bool:
         """Whether a clause is of a quotation by the one person spoken of last, who is no "they"."""

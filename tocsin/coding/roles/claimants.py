@@ -76,4 +76,7 @@ class Claimants(Complements):
         for k, group in enumerate(self.groups):
             if group.lemma == "claim" and group.passive and hit.last <= group.first < hit.last + _CLAIMED:
                 return self._after(Hit(hit.act, k, group.head, group.head + 1, noun=False), group, ("by",))
+            blamed = self.s.lower[group.head : group.head + 2] == ["blamed", "on"] and not group.passive
+            if blamed and hit.last <= group.first < hit.last + _CLAIMED:
+                return self._first(self.scene.actors_in(group.head, group.stop), ("on",))  # "a raid it blamed on Iran"
         return []

@@ -52,7 +52,7 @@ class Nominal(Announced):
             # "The raid was confirmed by an official", but "The visit by the king was announced by his office"
             by = [m for m in by if scene.token_at(m.start) < group.first]
         whose = s.lower[hit.last - 1] == "of"
-        if whose and act.type not in _SUFFERED:
+        if whose and act.type not in _SUFFERED and act.mode != "release":
             actors = listed(scene, after)
             return distinct(actors), self._meeting(hit, actors)
         if s.lower[hit.last - 1] in _CAPTIVES and s.lower[hit.first - 1] != "'s" and before and not by:
@@ -99,7 +99,7 @@ class Nominal(Announced):
                 actors = self._after(hit, group, ("by",))
             elif self._by_subject(hit, group, recipients):
                 actors = self.subject(hit.clause)
-        if not actors and hit.act.type in _MOVING:
+        if not actors and hit.act.type in _MOVING and hit.act.mode != "release":
             # "The deployment of North Korean soldiers": they are whose act it is.
             actors = self._first(self._before_mark(hit, after), ("of",))
             hit.owned = bool(actors)

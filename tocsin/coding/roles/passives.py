@@ -101,7 +101,8 @@ class Passives(Addressees):
 
     def _is_sent(self, group: Group, act: Act) -> bool:
         """Whether a passive's subject is what its act sends, not who gets it."""
-        return act.type in _SENDING and act.mode not in ("release", "access") and not gets_it(self.s, group)
+        sends = act.type in _SENDING and act.mode not in ("release", "access") and act.id != "intercept-aircraft"
+        return sends and not gets_it(self.s, group)
 
 
 _AIMED: Final = frozenset({"on", "against", "to", "with", "toward", "towards"})

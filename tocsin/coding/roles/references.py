@@ -175,7 +175,7 @@ class References:
         if last - first <= _SHORT and any(self.s.lower[i] in _PRONOUNS for i in range(first, min(last, first + 3))):
             return self.antecedents.of(first, k)
         if not found:
-            return self._titled(first) or self.described.some(first, last)
+            return self._titled(first) or self._introduced(last, k) or self.described.some(first, last)
         return found[:1] if found[0].preposition not in PLACING and "origin" not in found[0].tags else []
 
     def _behind_speaker(self, first: int, k: int) -> bool:
@@ -208,6 +208,14 @@ class References:
         end = self.scene.tokens.end[first - 2]
         before = self.scene.actors_in(self.s.begin, first - 1)[-1:]
         return [m for m in before if m.end == end and m.kind in _OFFICES]
+
+    def _introduced(self, last: int, k: int) -> list[ActorMention]:
+        """What somebody unknown is, between commas: "Musa Ali, a militia leader in the town, said"."""
+        if k < 0 or self.s.lower[last : last + 1] != [","] or self.s.lower[last + 1] not in ("a", "an", "the"):
+            return []
+        first = self.groups[k].first
+        named = [m for m in self.scene.actors_in(last + 1, first) if not (m.modifier or m.preposition)][:1]
+        return named if self.s.lower[first - 1] == "," and self.s.word[last - 1][0].isupper() else []
 
     def _owned(self, mention: ActorMention, k: int) -> ActorMention:
         """As in "His army": of whoever was spoken of last."""

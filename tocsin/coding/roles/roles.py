@@ -20,6 +20,7 @@ from tocsin.coding.text.acts import FORCE_OR_THREAT, Act
 
 _ITSELF: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _STRUCK: Final = ("REB", "MIL", "POL", "CVL")
+_PERSONS: Final = frozenset({"people", "captives"})
 
 
 class Roles(Nominal):
@@ -58,7 +59,7 @@ class Roles(Nominal):
         """Those of some actors who can be the doers: a country's name beside a bomb only tells where it went off."""
         if hit.act.mode not in _BY_ANYBODY or not (hit.noun or hit.act.frame == "thing"):
             return found
-        return [m for m in found if m.kind not in ("country", "seat") or m.possessive or m.preposition]
+        return [m for m in found if m.kind not in _SITES or m.possessive or m.preposition or m.modifier]
 
     def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         group = self.groups[hit.clause]
@@ -230,6 +231,7 @@ _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact con
 """What says what a state will do, and names the state only by that."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
+_SITES: Final = frozenset({"country", "seat"})
 _BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
 """Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
@@ -241,7 +243,7 @@ _SUFFERING: Final = frozenset({"pay", "face", "meet", "regret", "suffer", "recei
 
 def _strikes_people(act: Act, objects: list[ActorMention]) -> bool:
     """As in "a bomb killed two soldiers in Mali", "struck a rebel depot in Syria": they are struck, not the country."""
-    struck = _STRUCK if act.frame == "thing" else ("REB",)
+    struck = _STRUCK if act.frame == "thing" or act.about in _PERSONS else ("REB",)
     return act.type == "ASSAULT" and any(m.sector in struck and m.preposition in ("", "of") for m in objects)
 
 

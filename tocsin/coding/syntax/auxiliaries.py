@@ -246,6 +246,8 @@ def _after_subject(s: Sentence, j: int, want: int) -> int | None:
 
 def infinitive(s: Sentence, i: int) -> Group | None:
     """As in "to (not) (have) (be) verb" at `i`, or None where "to" is a preposition."""
+    if i + 1 in s.dated:
+        return None  # "came in response to last week's attack"
     group = Group(i, i, "", INFINITIVE)
     want = BASE
     before = s.flag(i - 1)
