@@ -214,3 +214,59 @@ def test_it_is_whoever_announces_and_no_teller_suffers(text: str) -> None:
 
 def test_who_suspects_a_state_is_not_of_it() -> None:
     assert countries(last("An intelligence agency believes Iran was behind the blast.", "ACCUSE").actors) == [None]
+
+
+def test_soldiers_serving_as_part_of_a_mission_against_rebels_are_killed_by_those() -> None:
+    event = last(
+        "Four Kenyan soldiers serving in Somalia as part of a mission against al-Shabaab were killed on Sunday."
+    )
+    assert named(event.recipients) == ["KEN MIL"]
+
+
+def test_a_list_behind_as_begins_a_clause() -> None:
+    event = last("Talks stalled as Egypt, Jordan, and Saudi Arabia condemned Israel.", "ACCUSE")
+    assert countries(event.actors) == ["EGY", "JOR", "SAU"]
+
+
+def test_a_rocket_is_no_part_of_those_whom_it_kills() -> None:
+    event = last("A monitor said an Israeli rocket killed officer Ali Haddad in Tyre.")
+    assert (countries(event.actors), countries(event.recipients)) == (["ISR"], ["LBN"])
+
+
+def test_who_is_backed_is_no_backer_in_a_headline_either() -> None:
+    event = last("", title="Rwanda-Backed Rebels Attack Goma")
+    assert named(event.actors) == ["COD REB"]
+
+
+def test_government_forces_fight_the_rebels_of_their_own_state() -> None:
+    text = "Rwandan soldiers came on Sunday. Clashes between government forces and M23 rebels raged."
+    assert named(last(text).actors) == ["COD MIL", "M23"]
+
+
+def test_a_person_is_no_group_of_the_same_name() -> None:
+    text = "Congo's minister Therese Kayikwamba Wagner condemned Rwanda. Wagner accused Rwanda of shelling Sake."
+    assert countries(last(text, "ACCUSE").actors) == ["COD"]
+
+
+def test_what_is_counted_from_a_truce_is_known() -> None:
+    event = last("It was the first raid on Tyre since the ceasefire took effect.", "RETREAT")
+    assert event.modality == "historical"
+
+
+def test_the_group_that_says_it_did_so_did_it() -> None:
+    text = "Israel bombed Hezbollah. The Lebanese group said that it answered with a raid by shelling an Israeli base."
+    assert named(last(text).actors) == ["Hezbollah"]
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns"),
+    [
+        ("The marshal has ordered his army to target Turkish ships.", {"hit-target"}),
+        ("A rocket killed six detainees near Basra in Iraq.", {"kill"}),
+        ("Violence struck again in Diyala.", {"attack"}),
+        ("Turkey will answer any raid by militia fighting for General Haftar.", {"attack", "vow-force"}),
+        ("A bomb went off outside a city council meeting in Baghdad.", {"bomb-explodes"}),
+    ],
+)
+def test_words_of_war_beside_others(text: str, patterns: set[str]) -> None:
+    assert {event.pattern for event in events(text)} <= patterns

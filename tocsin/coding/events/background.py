@@ -108,9 +108,9 @@ def _set_under_a_truce(s: Sentence, groups: list[Group], found: list[Finding]) -
     broken = any(one.hit.act.type in _BREACHES for one in found)
     for one in found:
         k = one.hit.clause
-        if not broken or one.hit.act.mode != "ceasefire" or k < 0 or one.shade.modality != "actual":
+        if one.hit.act.mode != "ceasefire" or k < 0 or one.shade.modality != "actual":
             continue
-        known = one.hit.noun and groups[k].link == "after" and s.lower[one.hit.first - 1] in _DEFINITE
+        known = broken and one.hit.noun and groups[k].link == "after" and s.lower[one.hit.first - 1] in _DEFINITE
         if known or groups[k].link == "since":
             one.shade.modality = "historical"
 

@@ -115,7 +115,8 @@ _AND_OTHERS: Final = re.compile(r"-[A-Z]\w*(?:ian|ean|ese|can|ish|aeli|audi|aqi|
 def is_modifier(text: str, phrase: Phrase) -> bool:
     """Whether the name only describes what follows: "Iran-backed", "pro-Russian", "Russian oil"."""
     after = text[phrase.end : phrase.end + 1]
-    if after == "-" and (text.startswith(COMPOUNDS, phrase.end) or _AND_OTHERS.match(text, phrase.end)):
+    hyphened = text[phrase.end : phrase.end + _COMPOUND].lower() if after == "-" else ""  # "Rwanda-Backed"
+    if hyphened.startswith(COMPOUNDS) or (hyphened and _AND_OTHERS.match(text, phrase.end)):
         return True
     if only_for_or_against(text, phrase):
         return True
@@ -134,6 +135,9 @@ def is_modifier(text: str, phrase: Phrase) -> bool:
         and phrase.role.noun in _ADJECTIVES
         and before_noun(text, phrase.end)
     )
+
+
+_COMPOUND: Final = max(map(len, COMPOUNDS))
 
 
 def only_for_or_against(text: str, phrase: Phrase) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tocsin.codebook.who import SURNAME_FIRST, Role, Who
@@ -129,11 +129,21 @@ def _named(
             end = at + len(surname)
             here = bisect_right(starts, at) - 1
             inside = here >= 0 and mentions[here].actor.end > at
+            if inside and surname in after:
+                _tell_from_group(mentions[here], first, at, end)
             taken = here + 1 < len(starts) and starts[here + 1] < end
             if not inside and not taken and _whole(text, at, end):
                 found.append((at, end, first))
             at = text.find(surname, end)
     return found
+
+
+def _tell_from_group(mention: ActorMention, person: ActorMention, start: int, end: int) -> None:
+    """Takes what looks like a group for the person whom the text has introduced: the minister Anna Wagner."""
+    if mention.kind == "group" and (mention.start, mention.end) == (start, end):
+        actor = mention.actor
+        mention.mean(replace(person.actor, field=actor.field, start=start, end=end, text=actor.text))
+        mention.kind, mention.office, mention.tags = person.kind, person.office, person.tags
 
 
 _HOUSE: Final = re.compile(

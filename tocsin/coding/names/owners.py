@@ -10,6 +10,7 @@ from tocsin.coding.names.compounds import TIES
 from tocsin.coding.names.descriptions import realm
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.pronouns import antecedents
+from tocsin.coding.names.rebels import at_war_with
 
 
 class Home(NamedTuple):
@@ -40,6 +41,7 @@ def owner_beside(text: str, index: int, mentions: Sequence[ActorMention], places
         or _opening(text, mentions[index], places)
         or _voiced(index, mentions)
         or _told(text, index, mentions)
+        or at_war_with(text, index, mentions)
     )
 
 

@@ -29,6 +29,7 @@ MODIFIERS: Final = frozenset(
 
 
 DONE: Final = frozenset({"killed", "wounded", "captured", "armed"})
+_ARMS: Final = frozenset({"rocket", "missile", "artillery", "tank", "drone", "air"})
 _HOW_MANY: Final = frozenset("two three four five six seven eight nine ten several dozen many more most".split())
 
 
@@ -85,6 +86,8 @@ def link(text: str, left: int, right: int) -> str:
         return ""  # "police wounded several marchers" are two
     if gap[-1] not in " \n" or not all(word in MODIFIERS for word in words):
         return ""
+    if not _ARMS.isdisjoint(words[:-1]) and words[-1] in DONE:
+        return ""  # "an Israeli rocket killed officers"
     return "done" if kind == "plain" and len(words) == 1 and words[0] in DONE else kind
 
 

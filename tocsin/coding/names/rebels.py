@@ -19,6 +19,21 @@ def home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> s
     return None
 
 
+def at_war_with(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "government forces" are that are named beside rebels: of the state that these fight."""
+    mention = mentions[index]
+    if mention.kind != "force" or not mention.actor.text.lower().startswith("government"):
+        return None
+    for one, other in zip(mentions[max(0, index - 1) : index + 1], mentions[max(1, index) : index + 2], strict=False):
+        foe = other if one is mention else one
+        if foe.sector == "REB" and foe.country and text[one.end : other.start] in _BESIDE:
+            return foe.country
+    return None
+
+
+_BESIDE: Final = (" and ", " and the ", " against ", " against the ", " from ", ", ")
+
+
 def where_they_strike(text: str, index: int, mentions: Sequence[ActorMention]) -> str | None:
     """As in "a camp of French soldiers in Mali was hit by rebels": the country in which those behind "by" strike."""
     start = mentions[index].start

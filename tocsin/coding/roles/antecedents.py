@@ -1,5 +1,6 @@
 """Antecedents: whom a pronoun of a sentence stands for, by its clauses and by what was told before."""
 
+from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.names.mention import BODIES, HUMANS, ActorMention
@@ -27,6 +28,9 @@ _WORDS: Final = frozenset(
 )
 """Words of somebody that a clause with "that" spells out."""
 _OWNED: Final = 4
+_GROUPS: Final = frozenset({"group", "movement", "militia", "faction"})
+_MOST: Final = 40
+"""Namings looked at for one group, so that no text costs more than its length."""
 _BESIDE: Final = 3
 """Tokens behind a verb in which a state stands that is its object."""
 _CALLING: Final = frozenset({"call", "name", "brand", "label", "describe", "dub"})
@@ -148,6 +152,8 @@ class Antecedents:
             found = [m for m in named if not m.modifier]
             if not found and word in _THEY and self.s.lower[span[1] - 1].endswith("s"):
                 found = [m for m in named if "origin" not in m.tags]  # "Israeli helicopters hit it, and then they …"
+            if not found and word in _IT and self.s.lower[span[1] - 1] in _GROUPS:
+                return self._group(span[0])  # "the Lebanese group said that it"
             if found and word in _OF_ONE and (found[0].plural or found[0].kind in BODIES):
                 continue  # "police arrested the editor as he tried to leave"
             several = list_around(self.scene, self.s, found) if found else []
@@ -159,6 +165,12 @@ class Antecedents:
             found = antecedents("he", self.scene.tokens.start[at], self.scene.sentence_of(at), self.scene.actors)
             return found if found and not self._goes_on(found[0]) else list(self.focus)
         return None
+
+    def _group(self, first: int) -> list[ActorMention]:
+        """Which "the group" at token `first` is: the one that was named last."""
+        at = bisect_left(self.scene.actor_starts, self.scene.tokens.start[first])
+        before = self.scene.actors[max(0, at - _MOST) : at]
+        return [m for m in before if m.kind == "group" and m.actor.name and not m.modifier][-1:]
 
     def _speaker(self, k: int) -> list[ActorMention] | None:
         """Who says "we", as in "“We will respond,” said the general"; None where the sentence does not tell."""
