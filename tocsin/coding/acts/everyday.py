@@ -31,7 +31,7 @@ def everyday(
         return reason
     if act.id in _JOURNEYS and not hit.noun and actors and all(_travels(m) for m in actors):
         return "somebody travels: no force moves"
-    if act.id == "send-troops" and not hit.noun and _told_to_do(s, groups, hit):
+    if act.id in _ORDERED and not hit.noun and _told_to_do(s, groups, hit):
         return "they are told or need time to do something else than to go"
     if act.type == "MOBILIZE" and not hit.noun and by_a_man(s, groups, hit) and not _of_fighters(s, groups, hit):
         return "a man with a bomb, no aircraft"
@@ -220,18 +220,26 @@ def _of_fighters(s: Sentence, groups: list[Group], hit: Hit) -> bool:
 
 def _told_to_do(s: Sentence, groups: list[Group], hit: Hit) -> bool:
     """As in "ordered officers to deal with it", "it took the forces a day to retake it": "to" leads to no place."""
-    if hit.lemma not in ("order", "take") or s.lower[hit.last - 1] != "to":
+    if hit.lemma not in ("order", "take"):
         return False
-    told = next((group for group in groups if group.first == hit.last - 1 and group.form == INFINITIVE), None)
-    return told is not None and told.lemma not in _GOING
+    if s.lower[hit.last - 1] == "to":
+        told = next((group for group in groups if group.first == hit.last - 1 and group.form == INFINITIVE), None)
+        return told is not None and told.lemma not in _GOING
+    told = groups[hit.clause + 1] if hit.clause + 1 < len(groups) and hit.lemma == "order" else None
+    if told is None or told.form != INFINITIVE or told.lemma in _GOING:
+        return False
+    return _MORE.isdisjoint(s.lower[hit.first : told.first])  # "ordered his National Army (NA) to target ships"
 
 
+_MORE: Final = frozenset("more additional extra further reinforcements another".split())
 _GOING: Final = frozenset(
     "advance deploy head join march mass move occupy patrol enter go cross return guard secure defend seal".split()
 )
 """Verbs of what troops are sent for: "ordered the brigade to march on the capital"."""
 
 
+_ORDERED: Final = frozenset({"send-troops", "reinforce"})
+"""Acts of forces that are ordered somewhere: "ordered the army to the border"."""
 _JOURNEYS: Final = frozenset({"cross-border", "troops-reach", "troops-move", "troops-under-way"})
 
 

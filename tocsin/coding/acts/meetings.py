@@ -51,7 +51,7 @@ def with_guardians(sides: Sequence[ActorMention]) -> bool:
     return any(
         m.country in _GUARDIANS
         or m.actor.text.endswith("Security Council")
-        or m.actor.text.lower().startswith(_OF_DEFENCE)
+        or any(who in m.actor.text.lower() for who in _OF_DEFENCE)
         for m in sides
     )
 

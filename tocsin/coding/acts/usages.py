@@ -44,7 +44,7 @@ def _holds(usage: Usage, s: Sentence, groups: list[Group], hit: Hit) -> bool:
     return (
         _is(usage.passive, group.passive)
         and _is(usage.negated, group.negated)
-        and _is(usage.past, group.past or group.perfect or _left_out(group))
+        and (_is(usage.past, group.past or group.perfect) or (usage.past is True and _left_out(group)))
         and not (usage.bare and hit.last > group.head + 1)
         and (not usage.object or not usage.object.isdisjoint(hit.classes))
         and (not usage.next or any(_follows(s, phrase, group.head + 1, hit.last) for phrase in usage.next))

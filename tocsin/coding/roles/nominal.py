@@ -63,10 +63,10 @@ class Nominal(Announced):
             actors = actors or self._first(self._before_turn(hit, after), ("from",))
             if act.type in _MOVING and [m.preposition for m in after[:2]] == ["of", "from"]:
                 actors = by or before or after[:1]  # "the withdrawal of American troops from Niger"
-        hit.owned = bool(actors)
-        recipients = (
-            (whose and listed(scene, after)) or self._first(after, act.toward or _TOWARD) or warding or self._foes(hit)
-        )
+        freed = self._first(after, ("of",)) if act.mode == "release" else []
+        hit.owned = bool(actors or freed)
+        recipients = (whose and listed(scene, after)) or freed or self._first(after, act.toward or _TOWARD)
+        recipients = recipients or warding or self._foes(hit)
         if act.frame == "mutual":
             both = self._first(after, ("between", "with", "among"))
             if between := self._first(after, ("between", "among")):
