@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.surroundings import lists_names, speaks
 from tocsin.coding.syntax.verbs import Sentence, is_form, lemma_of
 from tocsin.coding.text.grammar import (
     ADV,
@@ -195,7 +195,7 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
     """As in "after the attack, Russia said": the word governs a noun phrase that a comma ends, or stands by itself."""
     if s.lower[i] == "as" and ((i > s.begin and s.lower[i - 1] in GUISES) or s.lower[i + 1 : i + 3] in _BELONGING):
         return True
-    if _lists_names(s, i + 1, right):
+    if lists_names(s, i + 1, right):
         return False
     if s.lower[i] == "once" and (s.lower[i + 1] in ("more", "again", "a") or only_adverbs(s, i + 1, right)):
         return True  # "once again fired", "once again both have agreed"
@@ -211,14 +211,6 @@ def _as_preposition(s: Sentence, i: int, right: int) -> bool:
 
 _BELONGING: Final = (["part", "of"], ["a", "part"], ["members", "of"], ["a", "member"])
 """Words behind the "as" of "soldiers serving there as part of a mission were killed"."""
-
-
-def _lists_names(s: Sentence, a: int, b: int) -> bool:
-    """Whether the words from `a` to `b` list those whom a clause begins with: "as Oman, Egypt, and Chad have said"."""
-    comma = next((j for j in range(b - 1, a, -1) if s.lower[j] == ","), -1)
-    if comma < 0 or s.lower[comma + 1] != "and" or comma + 2 >= b:
-        return False
-    return all(s.word[j][0].isupper() or s.lower[j] in (",", "and", "the") for j in range(a, b))
 
 
 def _of_time(s: Sentence, a: int, b: int) -> bool:

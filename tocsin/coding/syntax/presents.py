@@ -32,6 +32,7 @@ from tocsin.coding.syntax.nounlike import (
     object_of_verb,
     opens_a_noun,
 )
+from tocsin.coding.syntax.speakers import both_say
 from tocsin.coding.syntax.surroundings import (
     PARTICLES,
     is_adjective,
@@ -168,7 +169,7 @@ def _certain(s: Sentence, i: int, bits: int, p: int) -> Group | None:
         return make(s, i, FINITE, THIRD)  # "Oslo will lend jets, Rome thinks of it"
     if bits & (THIRD | BASE) and s.lower[i + 1 : i + 2] in _DONE and is_form(s, i, _OWNING_UP):
         return make(s, i, FINITE, bits)  # "denies having sent troops"
-    if bits & BASE and not bits & PAST and (_say_last(s, i) or _both_say(s, i)):
+    if bits & BASE and not bits & PAST and (_say_last(s, i) or both_say(s, i)):
         return make(s, i, FINITE, BASE)
     if s.lower[i] == "remains" and s.lower[i + 1 : i + 2] and s.lower[i + 1] in _STAYING and not s.words[p].flags & DET:
         return make(s, i, FINITE, bits)  # "NATO remains committed to"
@@ -206,17 +207,6 @@ def _say_last(s: Sentence, i: int) -> bool:
     return comma > s.begin and not any(s.words[j].flags & VERB & ~CLASSED for j in range(comma + 1, i - 1))
 
 
-def _both_say(s: Sentence, i: int) -> bool:
-    """As in "An officer and a mayor say rebels …", "The king and his aide warn that …": two who open the sentence."""
-    if i - s.begin > _LONG or may_be_noun(s, i) or not speaks(s, lemma_of(s, i, BASE)):
-        return False
-    before = range(s.begin + 1, i)
-    alone = (j for j in before if s.flag(j) & VERB and not s.flag(j) & CLASSED and j not in s.heads)
-    return "and" in s.lower[s.begin + 1 : i] and not any(s.flag(j) & (MARK | TO) for j in before) and not any(alone)
-
-
-_LONG: Final = 14
-"""Tokens in which two who speak are named, with where they are."""
 _SPEAKERS: Final = 8
 """Tokens before their verb in which those who say something stand."""
 _NO_NOUNS: Final = frozenset({"says", "insists", "believes"})

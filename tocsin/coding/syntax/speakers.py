@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from tocsin.coding.syntax.nounlike import may_be_noun
 from tocsin.coding.syntax.subjects import SPOKEN, Range, noun_phrase
-from tocsin.coding.syntax.verbs import Group, Sentence
-from tocsin.coding.text.grammar import COORD, DET, GENITIVE
+from tocsin.coding.syntax.surroundings import speaks
+from tocsin.coding.syntax.verbs import Group, Sentence, lemma_of
+from tocsin.coding.text.grammar import BASE, CLASSED, COORD, DET, GENITIVE, MARK, TO, VERB
 
 _SPEAKER: Final = 18
 """Tokens before a verb of saying within which its speaker stands with all that describes him."""
@@ -58,3 +60,16 @@ def before_speaker(s: Sentence, left: int, right: int) -> tuple[int, str]:
         if s.words[i].flags & COORD:
             break
     return -1, ""
+
+
+def both_say(s: Sentence, i: int) -> bool:
+    """As in "An officer and a mayor say rebels …", "The king and his aide warn that …": two who open the sentence."""
+    if i - s.begin > _LONG or may_be_noun(s, i) or not speaks(s, lemma_of(s, i, BASE)):
+        return False
+    before = range(s.begin + 1, i)
+    alone = (j for j in before if s.flag(j) & VERB and not s.flag(j) & CLASSED and j not in s.heads)
+    return "and" in s.lower[s.begin + 1 : i] and not any(s.flag(j) & (MARK | TO) for j in before) and not any(alone)
+
+
+_LONG: Final = 14
+"""Tokens in which two who speak are named, with where they are."""

@@ -186,3 +186,11 @@ def make(s: Sentence, i: int, form: str, bits: int, *, passive: bool = False, pa
 def word_before(s: Sentence, p: int) -> str:
     """The word at `p`, "" before the sentence."""
     return s.lower[p] if p >= s.begin else ""
+
+
+def lists_names(s: Sentence, a: int, b: int) -> bool:
+    """Whether the words from `a` to `b` list those whom a clause begins with: "as Oman, Egypt, and Chad have said"."""
+    comma = next((j for j in range(b - 1, a, -1) if s.lower[j] == ","), -1)
+    if comma < 0 or s.lower[comma + 1] != "and" or comma + 2 >= b:
+        return False
+    return all(s.word[j][0].isupper() or s.lower[j] in (",", "and", "the") for j in range(a, b))
