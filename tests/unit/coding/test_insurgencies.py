@@ -270,3 +270,44 @@ def test_the_group_that_says_it_did_so_did_it() -> None:
 )
 def test_words_of_war_beside_others(text: str, patterns: set[str]) -> None:
     assert {event.pattern for event in events(text)} <= patterns
+
+
+def test_who_tells_of_others_has_not_killed() -> None:
+    event = last("The agency said troops foiled a raid on a post in Sinai, and killed four militants.")
+    assert [actor.sector for actor in event.actors] == ["MIL"]
+
+
+def test_an_aside_parts_nobody_from_what_he_is_accused_of() -> None:
+    event = last("Israel accused the Lebanese army, backed by French troops, of shelling Metula.")
+    assert countries(event.actors) == ["LBN"]
+
+
+def test_american_officials_behind_a_comma_end_no_sentence() -> None:
+    source = last("", title="Iran Attacks Base in Iraq, U.S. Officials Say").attribution.source
+    assert source is not None
+    assert source.country == "USA"
+
+
+def test_insurgents_go_on_being_those_told_of_before() -> None:
+    text = "Rwandan forces killed 14 insurgents in Mozambique. A spokesman said six insurgents were killed on Sunday."
+    assert countries(last(text).recipients) == ["MOZ"]
+
+
+def test_militants_are_at_home_where_they_fight() -> None:
+    text = "Islamic State said its men had struck in Sinai. The army said militants had burned a truck near al-Arish."
+    assert countries(last(text).actors) == ["EGY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns"),
+    [
+        ("A letter was signed by Peter Met, a spokesman for the rebels of Mali.", set()),
+        ("The British tanker was sailing out of the Gulf on Sunday.", set()),
+        ("Iranian boats ordered the tanker to change course.", set()),
+        ("A British frigate trained its guns on Iranian boats.", {"pass-close-by"}),
+        ("Iranian sailors fired long bursts from small arms at a British frigate.", {"shoot"}),
+        ("Fighting erupted between soldiers and armed youth in Nasir in South Sudan.", {"fighting"}),
+    ],
+)
+def test_words_of_war_at_sea_and_in_villages(text: str, patterns: set[str]) -> None:
+    assert {event.pattern for event in events(text)} == patterns

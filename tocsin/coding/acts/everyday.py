@@ -238,7 +238,7 @@ _GOING: Final = frozenset(
 """Verbs of what troops are sent for: "ordered the brigade to march on the capital"."""
 
 
-_ORDERED: Final = frozenset({"send-troops", "reinforce"})
+_ORDERED: Final = frozenset({"send-troops", "reinforce", "send-weapons-forward"})
 """Acts of forces that are ordered somewhere: "ordered the army to the border"."""
 _JOURNEYS: Final = frozenset({"cross-border", "troops-reach", "troops-move", "troops-under-way"})
 

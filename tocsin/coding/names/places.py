@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from tocsin.codebook.where import PlaceKind, Spot
 from tocsin.coding.names.homonyms import is_homonym
@@ -31,6 +31,10 @@ class PlaceMention:
         return self.place.end
 
 
+_OF_ELSEWHERE: Final = ("-flagged", "-registered", "-owned", "-born", "-made", "-built")
+"""What makes a country's name tell whence a thing or somebody is: "a Panama-flagged tanker" is nowhere in Panama."""
+
+
 def find_places(
     text: str, field: Field, matches: Sequence[Match], sentences: Sequence[tuple[int, int]]
 ) -> list[PlaceMention]:
@@ -55,7 +59,7 @@ def find_places(
             kind, code = "country" if payload.kind == "country" else "capital", payload.codes[0]
         else:
             continue
-        if match.start < last:
+        if match.start < last or text.startswith(_OF_ELSEWHERE, match.end):
             continue
         last = match.end
         place = Place(text[match.start : match.end], code, field, match.start, match.end)

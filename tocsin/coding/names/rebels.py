@@ -14,8 +14,20 @@ def home_of_rebels(text: str, index: int, mentions: Sequence[ActorMention]) -> s
     for position in range(index - 1, max(-1, index - NEAR), -1):
         other = mentions[position]
         allied = other.modifier and text.startswith("-", other.end)  # "Islamic State-allied militants"
-        if other.kind == "group" and other.actor.sector == "REB" and not other.resolved and not allied:
+        everywhere = "everywhere" in other.tags  # Islamic State's men are at home where they fight
+        if other.kind == "group" and other.sector == "REB" and not (other.resolved or allied or everywhere):
             return other.actor.country
+    return None
+
+
+def told_before(index: int, mentions: Sequence[ActorMention]) -> str | None:
+    """Whose "insurgents" go on, of whom the last sentence has told: "killed nine insurgents in Mozambique"."""
+    mention = mentions[index]
+    for other in reversed(mentions[max(0, index - NEAR) : index]):
+        if other.sentence < mention.sentence - 1:
+            break
+        if other.sector == "REB" and other.resolved and other.country and other.sentence < mention.sentence:
+            return other.country
     return None
 
 

@@ -11,7 +11,7 @@ from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.names.modifiers import preposition_before
 from tocsin.coding.names.nearby import SITES, can_own, nearby
 from tocsin.coding.names.owners import Home, owner_beside, seated
-from tocsin.coding.names.rebels import backed, helped, home_of_rebels, on_the_ground, where_they_strike
+from tocsin.coding.names.rebels import backed, helped, home_of_rebels, on_the_ground, told_before, where_they_strike
 from tocsin.coding.names.setting import Setting, only_over
 from tocsin.coding.names.speakers import filed_in, of_organ, own, owners_in, police_of_place, tells, where_told, within
 from tocsin.coding.names.titles import NEAR, accused, by_its_name, called_so, of_plans
@@ -93,6 +93,7 @@ def resolve(
                 or helped(text, index, mentions)
                 or here.get(mention.sentence)
                 or on_the_ground(index, mentions)
+                or told_before(index, mentions)
                 or setting.home(mention)
                 or where_they_strike(text, index, mentions)
             )

@@ -9,7 +9,7 @@ What each module decides:
   - `presents`, `nounlike`, `forms`: base and third person: where they are nouns
   - `pasts`, `participles`, `reduced`, `leads`, `attributes`: -ed and -ing: verbs, what hangs on a noun, what only
     describes one
-  - `surroundings`, `lookahead`, `valency`: an object behind it, a finite verb further on, verbs without an object
+  - `surroundings`, `lookahead`, `valency`: an object behind it, a finite verb further on, what verbs do to objects
 - `clauses`: each group's subject and the clause it hangs on:
   - `boundaries`, `hanging`: where a clause begins, and on what it hangs
   - `finites`, `waiting`, `subjectless`, `sharing`: subjects before their verb, parted from it, missing, or shared

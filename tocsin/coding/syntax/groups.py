@@ -55,7 +55,12 @@ def find_groups(s: Sentence) -> list[Group]:
                 group.negated = group.negated or _not_so(s, i)
                 if _foretells(s, i - 1):
                     _elided(s, group)
-        elif f & VERB and (i not in s.heads or _sets_off(s, i)) and not (i in s.marks.phrased and _within_phrase(s, i)):
+        elif (
+            f & VERB
+            and (i not in s.heads or _sets_off(s, i))
+            and not (i in s.marks.phrased and _within_phrase(s, i))
+            and not _ends_name(s, i)
+        ):
             group = None if s.headline and _names_attacks(s, i) else verb_of(s, i, groups, finite=finite)
             if group is not None and s.headline:
                 group.negated = group.negated or _not_so(s, i + 1)
@@ -88,6 +93,13 @@ def find_groups(s: Sentence) -> list[Group]:
 
 
 _NO_LONGER: Final = ["no", "longer"]
+
+
+def _ends_name(s: Sentence, i: int) -> bool:
+    """Whether a word written large ends a name: "signed by Peter Met, a spokesman"."""
+    if s.headline or i <= s.begin or not s.word[i].istitle() or not s.word[i - 1].istitle():
+        return False
+    return s.lower[i + 1 : i + 2] == [","] and not s.words[i - 1].flags & (PREP | DET | PRON | COORD | SUBORD | REL)
 
 
 def _opens_with_clause(s: Sentence) -> bool:

@@ -6,6 +6,7 @@ from tocsin.coding.syntax.boundaries import ADVERBIAL
 from tocsin.coding.syntax.dependents import finite_before
 from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase
 from tocsin.coding.syntax.surroundings import CHARGING, speaks
+from tocsin.coding.syntax.valency import judged_for
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
 from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
 
@@ -31,15 +32,13 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
     if before & PREP or word in ADVERBIAL:
         group.link = word
         if word == "for" and k:
-            group.subject = _judged(s, groups[k - 1], i)
+            group.subject = judged_for(s, groups[k - 1], i)
             if group.subject is not None:
                 return
         if word == "of" and k and _accused(s, groups, k):
             return
-        if word in ("of", "from", "into", "for", "against", "with") and k and _controls(s, groups[k - 1]):
-            group.subject = noun_phrase(s, groups[k - 1].head + 1, i)
-            if group.subject is not None:
-                return
+        if word in ("of", "from", "into", "for", "against", "with") and k and _led_by_object(s, groups, k, i):
+            return
     elif before & (MARK | COORD) or i < s.begin:
         group.link = "participle"
         if _charged_with_more(s, groups, k, i) or (word == "," and _on_charges(s, groups, k, (left, i))):
@@ -71,6 +70,19 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             main = charge if charge >= 0 else _told_of(s, groups, main)
         group.inherits = main
         group.parent = main
+
+
+def _led_by_object(s: Sentence, groups: list[Group], k: int, end: int) -> bool:
+    """Gives an act behind a preposition the object of the verb before: "accused the army, backed by Chad, of shelling".
+
+    `end` is the token of the preposition; an aside may stand before it.
+    """
+    aside = k > 1 and s.lower[end - 1] == "," and groups[k - 1].form == REDUCED
+    above, stop = (k - 2, groups[k - 1].first - 1) if aside else (k - 1, end)
+    if not _controls(s, groups[above]):
+        return False
+    groups[k].subject, groups[k].parent = noun_phrase(s, groups[above].head + 1, stop), above
+    return groups[k].subject is not None
 
 
 def _told_of(s: Sentence, groups: list[Group], k: int) -> int:
@@ -270,28 +282,3 @@ def _of_whom(s: Sentence, governor: Group) -> Range | None:
         return governor.subject
     whom = governor.link == "relative" and governor.subject != governor.antecedent and _controls(s, governor)
     return governor.antecedent if whom else None
-
-
-def _judged(s: Sentence, governor: Group, end: int) -> Range | None:
-    """Whom a verb says to be judged for what the "for" before `end` tells: "sanctioned two officials for killing …"."""
-    if governor.lemma in _JUDGING:
-        if governor.passive:
-            return governor.subject
-        whom = governor.link == "relative" and governor.subject != governor.antecedent
-        return governor.antecedent if whom else noun_phrase(s, governor.head + 1, end)
-    for i in range(end - 1, governor.head + 1, -1):
-        if s.lower[i] in ("on", "against"):
-            return noun_phrase(s, i + 1, end) if not _PENALTIES.isdisjoint(s.lower[governor.head + 1 : i]) else None
-    return None
-
-
-_JUDGING: Final = frozenset(
-    """
-    sanction punish penalise penalize jail imprison sentence fine arrest detain convict indict prosecute try hang
-    execute expel blacklist sue condemn criticise criticize denounce rebuke censure slam blast chide scold castigate
-    lambast lambaste chastise reprimand admonish blame praise thank commend applaud laud reward decorate honour honor
-    """.split()
-)
-"""Verbs that say what their object gets for what it did."""
-
-_PENALTIES: Final = frozenset("sanction sanctions penalty penalties ban bans restrictions charges tariffs".split())

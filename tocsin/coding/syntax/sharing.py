@@ -26,6 +26,8 @@ def share(s: Sentence, groups: list[Group], k: int, mark: str) -> bool:
     elif previous > 0 and not main and _of_harm(groups[previous]) and _by_somebody(s, group):
         # "said two civilians had been killed and vowed revenge": who says so vows it, no victim.
         previous = groups[previous].parent
+    if main and 0 <= previous < k - 1 and _told_of_others(s, groups, k, previous):
+        previous = k - 1  # "police said gunmen attacked a bank, and killed two guards"
     if previous > 0 and not main and _of_denier(s, groups, previous, group):
         # "denied it had sent arms and expelled two envoys": who denies it expels them.
         previous = groups[previous].parent
@@ -141,6 +143,15 @@ def _of_a_thing(s: Sentence, group: Group) -> bool:
 def _of_being(group: Group) -> bool:
     """As in "denies that his land has any need and accuses the opposition": what is or has something says nothing."""
     return group.link in ("that", "zero") and group.parent >= 0 and group.lemma in ("be", "have")
+
+
+def _told_of_others(s: Sentence, groups: list[Group], k: int, said: int) -> bool:
+    """Whether a verb of harm goes on with what clause `said` only tells, not with who tells it."""
+    told = groups[k - 1].link in ("that", "zero") and groups[k - 1].parent == said and groups[k - 1].form == FINITE
+    return told and speaks(s, groups[said].lemma) and groups[k].lemma in _HARMING | _TAKING
+
+
+_TAKING: Final = frozenset("abduct kidnap burn torch loot seize take set steal".split())
 
 
 def _of_harm(group: Group) -> bool:

@@ -157,7 +157,8 @@ def _abbreviation_ends(text: str, at: int, after: int, before: str, word: str) -
     if len(bare) == 1 and bare.isalpha():
         return starts if before.isupper() else True
     if "." in bare and all(len(part) <= 2 for part in bare.split(".")):
-        return starts
+        told = lower == "officials" and text.endswith(", ", 0, at - len(before))  # "…, U.S. Officials Say"
+        return starts and not told
     if bare in _TITLES:
         return bare == "st" and starts
     if bare in _TAILS and before[:1].isupper():
