@@ -21,7 +21,7 @@ def may_do(one: Finding, mention: ActorMention) -> bool:
         return mention.sector in _ARMED
     if (kind == "MOBILIZE" and mention.sector in _UNCOMMANDING) or (kind == "COERCE" and mention.sector == "IGO"):
         return False
-    if kind == "MOBILIZE" and mention.sector == "IGO" and "border" in (one.hit.act.about, *one.hit.classes):
+    if kind == "MOBILIZE" and mention.sector == "IGO" and "border" in {one.hit.act.about} | one.hit.classes:
         return False  # "NATO will meet after drones crossed into Romania"
     if one.hit.act.sense is not None:
         return True  # in trade anybody does
