@@ -33,6 +33,17 @@ Wednesday: Ukraine attacked a refinery."""
             "hit",
             "2023-03-01",
         ),
+        (
+            "On Saturday rebels shelled Gao in Mali. The army of Mali responded by firing rockets, killing nine.",
+            "firing rockets",
+            "2024-07-20",
+        ),
+        (
+            "The army of Mali bombed a camp on Wednesday after rockets were fired. It was its first since this week's"
+            " raid.",
+            "fired",
+            "2024-07-24",
+        ),
         # What the sentence before tells has a day, if it is no event.
         (
             "Rebels shelled Gao on Sunday. On Monday it rained. Then the army of Mali bombed a camp.",

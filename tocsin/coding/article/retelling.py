@@ -110,6 +110,8 @@ def _led(event: Event, stated: Sequence[Event], text: str, today: date) -> Event
     alike = [e for e in stated if e.type == event.type and _recent(e, today) and not _by_others(e, event)]
     alike = [e for e in alike if not _later(e.occurred, event.occurred)]
     alike = [e for e in alike if not _OTHER.search(text, *_before(e))]
+    if event.occurred.basis == "text":
+        alike = [e for e in alike if e.occurred.precision in ("day", "minute")]
     same = (e for e in alike if _stems(e) & _stems(event))
     named = (e for e in alike if e.trigger.start > event.evidence.end and _names(e, text))
     return next(same, None) or next(named, None) or next((e for e in alike if _unfolds(event, e)), None)

@@ -10,7 +10,7 @@ from tocsin.coding.reading import Occurred
 from tocsin.coding.syntax.surroundings import speaks
 from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 
-NEAR: Final = timedelta(days=4)
+NEAR: Final = timedelta(days=6)
 """What is no longer ago than this is news."""
 _YEARS: Final = timedelta(days=365)
 MAIN: Final = frozenset({"", "and", ","})

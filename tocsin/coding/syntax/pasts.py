@@ -83,7 +83,7 @@ def past_form(
         return None
     if before & COORD and "-" in s.lower[i - 2] and s.flag(i - 3) & PREP:
         return None  # "in hard-to-reach and besieged places"
-    stands_by = follows == "by" and lemma_of(s, i, PARTICIPLE) in _BY and object_follows(s, i + 2)
+    stands_by = follows == "by" and _no_doer(s, i)
     backed_out = follows in _BACKWARD and lemma_of(s, i, PARTICIPLE) == "back"
     owned_up = follows == "having" and (not s.headline or s.lower[i] in ("denied", "admitted"))
     if not bits & PARTICIPLE or owned_up or stands_by or backed_out:
@@ -273,6 +273,15 @@ _MEDIA: Final = frozenset(
 """Where words are said."""
 
 
+def _no_doer(s: Sentence, i: int) -> bool:
+    """Whether "by" behind a verb leads to nobody who does it: "stood by its ally", "retaliated by firing rockets"."""
+    lemma = lemma_of(s, i, PARTICIPLE)
+    if lemma in _ANSWERING and s.lower[i + 2 : i + 3] and s.lower[i + 2].endswith("ing"):
+        return True
+    return lemma in _BY and object_follows(s, i + 2)
+
+
+_ANSWERING: Final = frozenset({"react", "respond", "retaliate", "reply"})
 _BY: Final = frozenset({"stand", "abide", "stick", "swear"})
 """Verbs behind which "by" leads to no doer: "stood by its ally"."""
 
