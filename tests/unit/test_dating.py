@@ -46,6 +46,12 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
         ),
         ("Russia has killed 12,000 people in Ukraine since it invaded in February 2022.", "killed", "2022-02-01"),
         ("Mali closed its border on Monday after jets shelled Gao overnight.", "shelled", "2024-07-22"),
+        (
+            "Mali has begun air strikes after a raid on its troops near Gao last weekend, the army said on Wednesday.",
+            "raid",
+            "2024-07-20",
+        ),
+        ("Mali has expelled nine envoys of Niger over a raid on Gao on July 15.", "expelled", TODAY),
         ("The vote came days after rebels shelled Gao in Mali.", "shelled", "2024-07-19"),
         ("Mali closed its border on Monday, hours after rebels shelled Gao.", "shelled", "2024-07-22"),
         ("On Monday, days after a raid on Gao, rebels left Mali.", "raid", "2024-07-16"),

@@ -39,10 +39,14 @@ Wednesday: Ukraine attacked a refinery."""
             "2024-07-20",
         ),
         (
-            "The army of Mali bombed a camp on Wednesday after rockets were fired. It was its first since this week's"
-            " raid.",
+            "The army of Mali bombed a camp on Wednesday after rockets were fired. It is its first since this week's raid.",
             "fired",
             "2024-07-24",
+        ),
+        (
+            "On Wednesday Gao was quiet. The drone attack took place in Mali near the town on Monday.",
+            "drone attack",
+            "2024-07-22",
         ),
         # What the sentence before tells has a day, if it is no event.
         (

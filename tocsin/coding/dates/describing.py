@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.scene import Scene
-from tocsin.coding.syntax.verbs import Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, Group, Sentence
 from tocsin.coding.text.calendar import MONTHS, WEEKDAYS
 from tocsin.coding.text.grammar import (
     ADV,
@@ -45,6 +45,8 @@ def of_noun_alone(scene: Scene, s: Sentence, groups: list[Group], mention: TimeM
     first, last = at
     begun = mention.relation == "since" and mention.end is not None
     if _since_noun(s, first) or (begun and (_set_off(s, first, last) or _in_force(s, first) or _summed(s, first))):
+        return True
+    if _of_cause(s, groups, first):
         return True
     start = day_of(mention.start)
     old = start is not None and start < scene.published.date() - _OF_LATE
@@ -126,6 +128,20 @@ def _of_reason(s: Sentence, first: int) -> bool:
     return False
 
 
+def _of_cause(s: Sentence, groups: list[Group], first: int) -> bool:
+    """As in "has begun strikes after a raid on its troops last weekend": when that was which it is done for."""
+    told = next((group for group in reversed(groups) if group.head < first), None)
+    if told is None or told.form != FINITE or told.past or not told.perfect:
+        return False
+    begin = max(told.head, first - _CAUSE)
+    causes = (i for i in range(first - 1, begin, -1) if s.lower[i] in _CAUSES)
+    cause = next(causes, -1)
+    return cause >= 0 and any(names_act(s, i) for i in range(cause + 1, first))
+
+
+_CAUSES: Final = frozenset({"after", "following", "over", "for"})
+_CAUSE: Final = 18
+"""Tokens from what is done for something to when that was."""
 _ONES: Final = frozenset("latter former last latest first second third other most".split())
 """Words for one of those that did what the sentence tells: "two truces collapsed, the latter in July 2015"."""
 _REASON: Final = 7

@@ -39,6 +39,8 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
     beside = [m for m in moored if not m.noun and hit.last <= m.first < stop]
     if verb < len(groups) and groups[verb].link in JOINED:
         beside = [m for m in beside if m.clause != verb]  # "after a raid, and on Friday it attacked"
+    if not beside:
+        beside = [m for m in moored if m.noun and hit.last <= m.first < stop and _closes(s, hit, m)]
     if beside or verb == len(groups):
         return beside
     described = groups[verb].antecedent if groups[verb].link == "relative" else groups[verb].subject
@@ -51,6 +53,12 @@ def of_noun(s: Sentence, groups: list[Group], hit: Hit, moored: list[Mooring]) -
     ):
         return [m for m in moored if m.clause == verb]
     return []
+
+
+def _closes(s: Sentence, hit: Hit, mooring: Mooring) -> bool:
+    """Whether a time ends what tells of an act: "after a drone attack on its forces last weekend, the army said"."""
+    ends = mooring.last >= s.end or bool(s.words[mooring.last].flags & MARK)
+    return ends and not any(names_act(s, i) for i in range(hit.last, mooring.first))
 
 
 def _of_other(s: Sentence, hit: Hit, group: Group) -> bool:

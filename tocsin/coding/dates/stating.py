@@ -13,7 +13,7 @@ from tocsin.coding.dates.mooring import Mooring
 from tocsin.coding.dates.nominal import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.tale import past
-from tocsin.coding.dates.vicinity import TOLLS, circles, vague
+from tocsin.coding.dates.vicinity import TOLLS, circles, happens, vague
 from tocsin.coding.syntax.hanging import holder
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
 from tocsin.coding.text.acts import FORCE, SPEECH
@@ -63,7 +63,7 @@ def stated(
     for n, several in enumerate(around):
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
-            return _nearest(fitting, hit.first), n == 0 and (not hit.noun or _tells_when(groups, hit))
+            return _nearest(fitting, hit.first), n == 0 and (not hit.noun or _tells_when(s, groups, hit))
     described = _of_described(groups, hit, clock.moored)
     if described:
         return _nearest(described, hit.first), False
@@ -111,14 +111,15 @@ _AT: Final = 4
 """Tokens behind a noun in which its time begins."""
 
 
-def _tells_when(groups: list[Group], hit: Hit) -> bool:
-    """As in "a string of bombings killed 26 on Sunday", "the battle began on Friday": that is when it was."""
+def _tells_when(s: Sentence, groups: list[Group], hit: Hit) -> bool:
+    """As in "a string of bombings killed 26 on Sunday", "the attack took place on Friday": that is when it was."""
     if hit.place != "subject" or hit.act.type != "ASSAULT":
         return False
-    return groups[hit.clause].lemma in TOLLS or groups[hit.clause].lemma in _STARTS
+    group = groups[hit.clause]
+    return group.lemma in TOLLS or group.lemma in _STARTS or (group.lemma != "come" and happens(s, group))
 
 
-_STARTS: Final = frozenset({"begin", "start", "erupt", "break", "occur", "happen", "flare"})
+_STARTS: Final = frozenset({"erupt", "break", "flare"})
 
 
 def of_before(s: Sentence, groups: list[Group], hit: Hit) -> bool:
