@@ -52,6 +52,11 @@ def day(text: str, trigger: str, title: str = "") -> str | None:
             "2024-07-20",
         ),
         ("Mali has expelled nine envoys of Niger over a raid on Gao on July 15.", "expelled", TODAY),
+        (
+            "The fighting went on Monday, a day after as many as 30 people were killed by rebels in Mali.",
+            "killed",
+            "2024-07-21",
+        ),
         ("The vote came days after rebels shelled Gao in Mali.", "shelled", "2024-07-19"),
         ("Mali closed its border on Monday, hours after rebels shelled Gao.", "shelled", "2024-07-22"),
         ("On Monday, days after a raid on Gao, rebels left Mali.", "raid", "2024-07-16"),

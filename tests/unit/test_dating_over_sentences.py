@@ -39,7 +39,7 @@ Wednesday: Ukraine attacked a refinery."""
             "2024-07-20",
         ),
         (
-            "The army of Mali bombed a camp on Wednesday after rockets were fired. It is its first since this week's raid.",
+            "Mali bombed a camp on Wednesday after rockets were fired. It was the first time since this week's raid.",
             "fired",
             "2024-07-24",
         ),
@@ -47,6 +47,16 @@ Wednesday: Ukraine attacked a refinery."""
             "On Wednesday Gao was quiet. The drone attack took place in Mali near the town on Monday.",
             "drone attack",
             "2024-07-22",
+        ),
+        (
+            "Ships of Mali sank a boat of the rebels off Gao on Wednesday, killing nine. The battle began on Tuesday.",
+            "sank",
+            "2024-07-24",
+        ),
+        (
+            "Patrols in Mali were fired on by rebels on Tuesday. The army returned fire. On Monday troops opened fire.",
+            "returned fire",
+            "2024-07-23",
         ),
         # What the sentence before tells has a day, if it is no event.
         (

@@ -147,7 +147,7 @@ _ELSEWHEN: Final = frozenset({"On", "In", "Earlier", "Last", "A", "Days", "Hours
 def _names(event: Event, text: str) -> bool:
     """Whether an act is told by a noun for one that is known: "Monday's blast", "the deadly attack"."""
     known = _KNOWN.search(text, *_before(event))
-    return known is not None and (not known[1] or event.trigger.text.lower() in _OF_ANY)
+    return known is not None and (not known[1] or not _OF_ANY.isdisjoint(event.trigger.text.lower().split()))
 
 
 def _later(one: Occurred, other: Occurred) -> bool:
@@ -167,7 +167,7 @@ _BEFORE: Final = 30
 def _known(event: Event, stated: Sequence[Event], text: str, today: date) -> Event | None:
     """The act that a noun with "the" or "this" before it names: the last one told before it, else the next of late."""
     alike = [e for e in stated if e.type == event.type]
-    if not alike or not _KNOWN.search(text, *_before(event)):
+    if not alike or not _names(event, text):
         return None
     same = [e for e in alike if _stems(e) & _stems(event)]
     before = [e for e in same if e.trigger.start < event.trigger.start]
@@ -179,7 +179,9 @@ def _known(event: Event, stated: Sequence[Event], text: str, today: date) -> Eve
 _OF_ANY: Final = frozenset(
     """
     deal agreement accord pact contract order purchase attack raid assault strike bombing blast clash clashes violence
-    killing killings shooting crackdown offensive operation arrest arrests protest protests meeting talks visit
+    killing killings shooting battle battles explosion explosions blasts attacks raids strikes airstrike airstrikes
+    bombings shelling fighting ambush massacre launch test drill crackdown offensive operation arrest arrests protest
+    protests meeting talks visit
     """.split()
 )
 """Nouns that name any act of their kind: "signed a contract … the deal"."""

@@ -46,7 +46,10 @@ def reckoned(
         return []  # "in the two weeks after the coup", "the first in a decade after five days of raids"
     begin = bisect_right(groups, last, key=attrgetter("first"))
     near = takewhile(lambda k: groups[k].first - last <= _REACH, range(begin, len(groups)))
-    clause = next((k for k in near if groups[k].link == s.lower[last]), -1)
+    opens = (
+        {s.lower[last], "as"} if s.lower[last + 1 : last + 2] == ["as"] else {s.lower[last]}
+    )  # "as many as 150 died"
+    clause = next((k for k in near if groups[k].link in opens), -1)
     at = bisect_right(dated, last, key=attrgetter("first"))
     following = takewhile(lambda m: m.first <= last + _REACH, (dated[n] for n in range(at, len(dated))))
     behind = _day_of((m for m in following if m.noun or m.clause in (clause, -1) or clause < 0), length[2])

@@ -10,12 +10,14 @@ from tocsin.coding.dates.clock import Clock
 from tocsin.coding.dates.dependants import reports
 from tocsin.coding.dates.describing import WIDE
 from tocsin.coding.dates.mooring import Mooring
+from tocsin.coding.dates.moorings import SUBORDINATE
 from tocsin.coding.dates.nominal import MOVING, earlier, leads_to, moved_to, of_noun, of_object
 from tocsin.coding.dates.occurrence import day_of
 from tocsin.coding.dates.tale import past
 from tocsin.coding.dates.vicinity import TOLLS, circles, happens, vague
 from tocsin.coding.syntax.hanging import holder
-from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, Group, Sentence
+from tocsin.coding.syntax.surroundings import CHARGING
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.acts import FORCE, SPEECH
 from tocsin.coding.text.grammar import PREP, QUOTE
 from tocsin.coding.timex.times import TimeMention
@@ -63,7 +65,8 @@ def stated(
     for n, several in enumerate(around):
         fitting = [m for m in several if _fits(m, groups, hit, modality, clock.today, speech=speech)]
         if fitting:
-            return _nearest(fitting, hit.first), n == 0 and (not hit.noun or _tells_when(s, groups, hit))
+            own = n == 0 and _tells_when(s, groups, hit) if hit.noun else n == 0 or _goes_along(s, groups, hit, fitting)
+            return _nearest(fitting, hit.first), own
     described = _of_described(groups, hit, clock.moored)
     if described:
         return _nearest(described, hit.first), False
@@ -109,6 +112,18 @@ def _of_described(groups: list[Group], hit: Hit, moored: list[Mooring]) -> list[
 
 _AT: Final = 4
 """Tokens behind a noun in which its time begins."""
+
+
+def _goes_along(s: Sentence, groups: list[Group], hit: Hit, times: list[Mooring]) -> bool:
+    """As in "fought a battle on Friday, sinking three ships", "struck it on Friday after shots were fired".
+
+    What somebody says came after a deed is not of the day on which he says so.
+    """
+    group = groups[hit.clause]
+    if group.form == ING:
+        return all(group.parent == m.clause for m in times)
+    spoken = any(groups[m.clause].lemma in s.grammar.cues or groups[m.clause].lemma in CHARGING for m in times)
+    return group.link in SUBORDINATE and not spoken
 
 
 def _tells_when(s: Sentence, groups: list[Group], hit: Hit) -> bool:

@@ -158,6 +158,8 @@ class _Around:
             if self.groups[k].form == FINITE or self.groups[k].inherits < 0:
                 break
             k = self.groups[k].inherits
+        if self.group.perfect and self._meanwhile(self.k, self.k + 1, _SINCE):
+            yield self.of(self.k + 1)
         if self.groups[k].link in SUBORDINATE or self.groups[k].link == "where":
             for j in range(k - 1, -1, -1):
                 yield self.of(j)
@@ -238,6 +240,7 @@ TOLLS: Final = frozenset({"kill", "claim", "wound", "displace", "devastate", "le
 _HAPPENING: Final = frozenset({"happen", "occur", "come", "strike", "begin", "start"})
 _PRONOUNS: Final = frozenset({"which", "whom", "where", "when"})
 MEANWHILE: Final = frozenset({"when", "as", "while"})
+_SINCE: Final = frozenset({"since"})
 _LISTING: Final = frozenset({",", "and"})
 JOINED: Final = frozenset({"and", "but", ":", ";"})
 
