@@ -67,7 +67,9 @@ def _long_ago(s: Sentence, groups: list[Group], one: Finding) -> bool:
     k = one.hit.clause
     if k < 0:
         return False
-    return not one.hit.noun and (_once(s, groups[k]) or _of_elders(s, groups, k) or _of_a_place(groups, k))
+    if one.hit.noun:
+        return False
+    return _once(s, groups[k]) or _of_elders(s, groups, k) or _of_a_place(groups, k) or _is_marked(s, groups, k)
 
 
 def _once(s: Sentence, group: Group) -> bool:
@@ -91,6 +93,18 @@ _ELDERS: Final = frozenset(
     ancestors ancestor forefathers forebears
     """.split()
 )
+
+
+def _is_marked(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "gathered to mark the day on which the troops invaded", "a ceremony to honour those who fell there"."""
+    group = groups[k]
+    at = group.subject[0] - 2 if group.link == "when" and group.subject is not None else s.begin
+    told_of = group.link == "relative" or (at > s.begin and s.lower[at] in _WHEN)
+    return told_of and any(groups[above].lemma in _MARKING for above in _above(s, groups, k)[1:])
+
+
+_WHEN: Final = frozenset({"day", "night", "hour", "moment", "year"})
+_MARKING: Final = frozenset({"mark", "commemorate", "honour", "honor", "remember", "mourn"})
 
 
 def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
