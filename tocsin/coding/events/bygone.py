@@ -99,8 +99,11 @@ def _is_marked(s: Sentence, groups: list[Group], k: int) -> bool:
     """As in "gathered to mark the day on which the troops invaded", "a ceremony to honour those who fell there"."""
     group = groups[k]
     at = group.subject[0] - 2 if group.link == "when" and group.subject is not None else s.begin
-    told_of = group.link == "relative" or (at > s.begin and s.lower[at] in _WHEN)
-    return told_of and any(groups[above].lemma in _MARKING for above in _above(s, groups, k)[1:])
+    if group.link == "relative":
+        above = _above(s, groups, k)[1:]
+    else:
+        above = _above(s, groups, carrier(s, groups, at)) if at > s.begin and s.lower[at] in _WHEN else []
+    return any(groups[marked].lemma in _MARKING for marked in above)
 
 
 _WHEN: Final = frozenset({"day", "night", "hour", "moment", "year"})
