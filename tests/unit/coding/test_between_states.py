@@ -184,3 +184,82 @@ def test_what_is_known_long_past_or_lies_around_rings_nothing_new(text: str) -> 
 @pytest.mark.parametrize("text", ["India voiced alarm over renewed fighting.", "Kenya was concerned about clashes."])
 def test_whoever_is_troubled_by_a_fight_is_not_at_it(text: str) -> None:
     assert not any(event.actors for event in events(text, "ASSAULT"))
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("This is war, the Armenian prime minister said.", "threat-ultimatum"),
+        ("The riots should be viewed as an act of aggression, the Chadian president said.", "threat-ultimatum"),
+        ("Article 4 provides for talks when a member feels that its security is threatened.", "threat-ultimatum"),
+        ("Denmark threatened to go ahead without permission from Bern.", "threat-ultimatum"),
+        ("The drones fell on a farm in Latvia. The minister added that no one had been injured.", "official-denial"),
+        ("Nine sailors have been subjected to a travel ban, Danish police said.", "sanctions"),
+        ("The Latvian cable was suddenly disconnected from the grid.", "sanctions"),
+        ("Russian troops took control of Gori, the ruined capital of the province.", "emergency-rule"),
+        ("The Chadian army then sent fighter planes to the spot.", "arms-transfer"),
+        ("The ELN for decades fought the Colombian government, carrying out bombings.", "strike-combat"),
+        ("For years Hezbollah has carried out attacks on Israel.", "strike-combat"),
+    ],
+)
+def test_what_is_only_said_known_or_someone_elses_business_does_not_ring(text: str, signal: str) -> None:
+    assert signal not in {name for name, _ in rung(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "doers", "sufferers"),
+    [
+        ("Dissidents of the now-defunct FARC attacked a police station in Colombia.", ["COL"], ["COL"]),
+        ("Russian troops took control of Gori, the ruined capital of the province.", ["RUS"], ["GEO"]),
+        ("Kyrgyzstan said 45 people were injured in clashes with Tajik troops.", ["TJK"], ["KGZ"]),
+        ("Tbilisi attempted last week to retake Sukhumi.", ["GEO"], ["GEO"]),
+        ("The rebels used mortars in the attack, the Colombian army said.", ["COL"], ["COL"]),
+    ],
+)
+def test_who_attacks_is_told_by_what_they_were_and_whom_they_met(
+    text: str, doers: list[str], sufferers: list[str]
+) -> None:
+    event = events(text, "ASSAULT")[-1]
+    assert (countries(event.actors), countries(event.recipients)) == (doers, sufferers)
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "goal"),
+    [
+        (
+            "Maduro gave the order as Britain's defence ministry announced it would send a warship to Guyana.",
+            "GBR",
+            "GUY",
+        ),
+        ("Romania will ask NATO to invoke Article 4 after Russian drones entered its airspace.", "RUS", "ROU"),
+    ],
+)
+def test_it_is_whoever_says_so_or_asks(text: str, doer: str, goal: str) -> None:
+    (event,) = events(text, "MOBILIZE")
+    assert (countries(event.actors), countries(event.recipients)) == ([doer], [goal])
+
+
+def test_troops_of_two_neighbours_fight_each_other() -> None:
+    told = "Kyrgyz and Tajik troops clashed. Troops from the two Central Asian neighbours exchanged gunfire at a dam."
+    assert countries(events(told, "ASSAULT")[-1].actors) == ["KGZ", "TJK"]
+
+
+def test_an_attack_is_laid_to_those_behind_to() -> None:
+    (event,) = events("The attack was attributed to the ELN in Colombia.", "ACCUSE")
+    assert [actor.name for actor in event.recipients] == ["ELN"]
+
+
+def test_emergency_is_declared_where_the_text_plays() -> None:
+    told = (
+        "Russian paratroopers went to Kazakhstan after the Kazakh president asked for help. Belarus confirmed that its"
+        " soldiers were going to Kazakhstan. Minsk described the unrest in Kazakhstan as a coup. A nationwide state of"
+        " emergency has been declared, with a watchdog reporting a block on the internet."
+    )
+    assert [countries(event.actors) for event in events(told, "COERCE")] == [["KAZ"]]
+
+
+def test_whose_flag_a_ship_flies_owns_no_guards() -> None:
+    told = "A Panama-flagged tanker was boarded by a Danish crew, a coast guard official said in Copenhagen."
+    (event,) = events(told)
+    assert event.attribution.source is not None
+    assert event.attribution.source.country == "DNK"

@@ -106,6 +106,8 @@ class Spoken(Doers):
             suffering |= {m.country for m in near if self.scene.token_at(m.start) < one.hit.first}
         if warded_off(groups, one):
             near = [m for m in near if m.preposition != "by"]
+        if act.mode in _OF_RULE:
+            near = [m for m in near if not m.resolved]  # "Emergency was declared, with a watchdog reporting …"
         if act.mode in WITHIN:
             near = [m for m in near if m.sector != "IGO"]  # no alliance stages a coup or keeps a curfew
         return near
@@ -173,7 +175,8 @@ class Spoken(Doers):
         cited = [] if act.frame == "patient" else told_by  # "27 are dead, said the army's spokesman"
         # "Shops in Karachi were closed": of whom the text speaks most, not the gunmen but their state closes them
         lead = [state_of(m) if act.type == "COERCE" and m.sector == "REB" else m for m in self.lead]
-        for candidates in (near, voices, self.before.focus, lead, cited):
+        spoken = (lead, voices, self.before.focus) if act.mode in _OF_RULE else (voices, self.before.focus, lead)
+        for candidates in (near, *spoken, cited):
             for mention in candidates:
                 if (act.mode in WITHIN and mention.sector == "IGO") or not may_do(one, mention):
                     continue
@@ -233,4 +236,6 @@ _FOLLOWED: Final = frozenset({"after", "because"})
 """Links of clauses that tell what a measure answers."""
 _CAUSING: Final = frozenset({"cause", "claim", "bring", "result", "lead", "inflict"})
 """Verbs whose subject may have killed; others only mourn or tell of the deaths."""
+_OF_RULE: Final = frozenset({"martial-law", "curfew"})
+"""Modes of what is declared at home, whoever was spoken of last: "A state of emergency has been declared"."""
 _CRAFT: Final = frozenset({"ship", "vehicle", "aircraft", "drone"})

@@ -25,7 +25,8 @@ def aimed_at(s: Sentence, groups: list[Group], hit: Hit, acts: dict[int, Hit], e
     under_way = parent.lemma == "be" and not _UNDER_WAY.isdisjoint(s.lower[parent.head + 1 : parent.head + 3])
     led = parent.lemma in s.grammar.cues or effects.get(group.parent)
     adopted = parent.lemma == "vote" and hit.act.about == "sanctions"  # "voted on Monday to impose an embargo"
-    if group.first - parent.head < 2 or (led and not under_way) or adopted:
+    tried = parent.lemma in _TRYING  # "attempted last week to retake the town"
+    if group.first - parent.head < 2 or (led and not under_way) or adopted or tried:
         return ""
     above = acts.get(group.parent)
     if above is not None and above.act.type in ("MOBILIZE", "AID"):
@@ -92,6 +93,7 @@ _WORKS: Final = frozenset("programme program project drive work plan effort".spl
 """What is done when it is begun: "launched a programme to enrich uranium"."""
 _AIMS: Final = frozenset({"goal", "aim", "intention", "objective", "purpose", "ambition"})
 _STRIVING: Final = frozenset({"seek", "try", "want", "fight", "aim", "strive", "struggle", "battle", "attempt"})
+_TRYING: Final = frozenset({"try", "attempt"})
 _FORCE: Final = frozenset(
     "operation operations offensive offensives campaign campaigns raid raids strike strikes assault assaults war push "
     "incursion troops soldiers forces jets warships".split()

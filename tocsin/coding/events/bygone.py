@@ -206,9 +206,25 @@ def _over_years(s: Sentence, groups: list[Group], one: Finding) -> bool:
 def of_old(s: Sentence, groups: list[Group], one: Finding) -> bool:
     """As in "the rebels, who have fought the army for decades": what only describes those of whom news is told."""
     group = groups[one.hit.clause] if one.hit.clause >= 0 else None
+    if group is not None and one.hit.act.type in _DEEDS and _long_since(s, groups, group):
+        return True
     if group is None or group.link != "relative" or not group.perfect or group.modal:
         return False
     return _for_years(s, group, one)
+
+
+def _long_since(s: Sentence, groups: list[Group], group: Group) -> bool:
+    """As in "For decades the rebels fought the army, bombing its posts", "has for years raided the coast"."""
+    while group.link == "participle" and group.parent >= 0:
+        group = groups[group.parent]
+    span = group.subject
+    if span is None or group.modal or not (group.past or group.perfect):
+        return False
+    before = range(s.begin, span[0]) if s.lower[s.begin] == "for" else range(span[0], group.head)
+    return any(s.lower[i] == "for" and not _YEARS.isdisjoint(s.lower[i + 1 : i + _LENGTH]) for i in before)
+
+
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE"})
 
 
 def _for_years(s: Sentence, group: Group, one: Finding) -> bool:

@@ -8,6 +8,7 @@ from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import ING, Group, Sentence
 
 _TEXTS: Final = frozenset("resolution resolutions draft text motion bill statement communique declaration".split())
+_ADVISING: Final = frozenset({"should", "ought"})
 _STIRRING: Final = frozenset("raise spark fuel stir cause prompt provoke trigger draw".split())
 """Verbs of what makes others worry: "the move raises concerns"."""
 
@@ -23,6 +24,8 @@ def danger_only(s: Sentence, groups: list[Group], roles: Roles, hit: Hit) -> str
         and not (hit.act.id == "threaten-sanctions" and _in_writing(s, groups, hit.clause))
     ):
         return "a danger, not a threat: nobody makes it"
+    if hit.act.id == "threaten-by-saying" and groups[hit.clause].modal in _ADVISING:
+        return "what somebody thinks right, no threat"
     if hit.act.id == "voice-displeasure" and hit.lemma in _STIRRING and not _says(groups, roles, hit.clause):
         return "a concern that nobody is said to voice"
     return ""

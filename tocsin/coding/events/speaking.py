@@ -45,6 +45,7 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
     """What the speaker of clause `told` does by saying so: denies a deed, threatens with one, or asks others for it."""
     hit, act, group = one.hit, one.hit.act, groups[one.hit.clause]
     denied = one.shade.modality == "negated" and act.type in _DENIABLE and group.form != ING
+    denied = denied and not _unhurt(s, group)
     asked = _obliged(s, group) and not group.inverted
     threatened = (
         one.shade.modality in ("future", "conditional", "considered")
@@ -85,6 +86,16 @@ def told_by(s: Sentence, groups: list[Group], one: Finding, told: int, roles: Ro
 
 
 _CHARGED: Final = frozenset("suspect accuse charge convict indict".split())
+
+
+def _unhurt(s: Sentence, group: Group) -> bool:
+    """As in "nobody was hurt, the mayor said": who tells how an attack went denies none."""
+    span = group.subject if group.passive and group.lemma in _HURTING else None
+    return span is not None and s.lower[span[0]] in _NOBODY
+
+
+_HURTING: Final = frozenset({"kill", "wound", "injure", "hurt", "harm"})
+_NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 
 
 def asked_in_heading(s: Sentence, groups: list[Group], one: Finding, roles: Roles) -> None:

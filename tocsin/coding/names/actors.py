@@ -126,7 +126,8 @@ def _mentions(text: str, field: Field, phrase: Phrase, sentences: Sequence[tuple
     else:
         assert role is not None
         sector, kind, office, tags = role.sector, "person" if phrase.name else role.kind, role.noun, role.tags
-        if owner is not None and owner.kind == "group" and sector in _OF_STATES:
+        armed = sector in _OF_STATES or "renegade" in tags  # "dissidents of the FARC"
+        if owner is not None and owner.kind == "group" and armed:
             sector = owner.sector
         elif owner is not None and owner.sector == "IGO" and role.kind == "body" and not role.plural:
             sector = owner.sector if sector == "GOV" else sector  # "the UN security council"

@@ -60,13 +60,11 @@ def of_two(s: Sentence, first: int, last: int) -> bool:
         rest = words[2:]
     else:
         return False
-    return (
-        not rest
-        or rest[0] in _SIDES
-        or rest[0] in _RULERS
-        or rest[0] == "of"
-        or not s.word[first + len(words) - len(rest)].isalpha()
-    )
+    at = first + len(words) - len(rest)
+    while at < last - 1 and (s.word[at][0].isupper() or "-" in s.word[at]):
+        at += 1  # "the two ex-Soviet Central Asian neighbours"
+    kind = s.lower[at] if at < last else ""
+    return not rest or kind in _SIDES or kind in _RULERS or rest[0] == "of" or not s.word[at].isalpha()
 
 
 def of_three(s: Sentence, first: int, last: int) -> bool:

@@ -27,6 +27,8 @@ def can_own(mention: ActorMention, alliance: bool) -> bool:
     return (actor.sector == "IGO") == alliance
 
 
+_FLYING_A_FLAG: Final = ("-flagged", "-registered", " flagged", " registered")
+"""What a ship is by the country that stands before, which owns nobody else: "the Panama-flagged tanker"."""
 _AIMS: Final = frozenset({"to", "into", "toward", "towards", "against", "on", "onto"})
 """Prepositions behind which attackers find their victims, not their home."""
 _HOMES: Final = frozenset({"in", "from", "across", "inside", "near", "around", "within"})
@@ -70,7 +72,7 @@ def _before(
             break
         if not can_own(other, alliance) or (mention.kind == "force" and other.country in WITHOUT_ARMY):
             continue
-        if across(text, other):
+        if across(text, other) or text.startswith(_FLYING_A_FLAG, other.end):
             continue  # "near the border with Chad, rebels fired on army posts"
         if of_state and other.sector == "REB":
             rebels = rebels or other  # "gunmen fled, an army spokesman said. The governor …": hardly theirs

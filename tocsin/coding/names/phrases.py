@@ -81,7 +81,8 @@ def link(text: str, left: int, right: int) -> str:
         return kind
     if words[0] in ("of", "for", "from", "with"):  # "a spokesman with the ministry" speaks for it
         how = "for" if words[0] == "with" else words[0]
-        return how if words[1:] in ([], ["the"], ["its"], ["their"]) else ""
+        bare = [word for word in words[1:] if word not in _GONE]  # "dissidents of the now-defunct FARC"
+        return how if bare in ([], ["the"], ["its"], ["their"]) else ""
     if kind == "plain" and words[0] in DONE and words[1:2] and words[1] in _HOW_MANY:
         return ""  # "police wounded several marchers" are two
     if gap[-1] not in " \n" or not all(word in MODIFIERS for word in words):
@@ -89,6 +90,12 @@ def link(text: str, left: int, right: int) -> str:
     if not _ARMS.isdisjoint(words[:-1]) and words[-1] in DONE:
         return ""  # "an Israeli rocket killed officers"
     return "done" if kind == "plain" and len(words) == 1 and words[0] in DONE else kind
+
+
+_GONE: Final = frozenset(
+    {"now-defunct", "defunct", "former", "outlawed", "disbanded", "notorious", "infamous", "banned"}
+)
+"""What a group is called before its name."""
 
 
 def branch(text: str, phrase: Phrase, match: Match) -> str:

@@ -10,7 +10,7 @@ from tocsin.coding.roles.lists import PLACING, list_around, listed
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.speakers import may_speak
 from tocsin.coding.syntax.subjects import Range, subject_of
-from tocsin.coding.syntax.verbs import ING, Group, Sentence
+from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, Group, Sentence
 from tocsin.coding.text.acts import SPEECH
 
 _WE: Final = frozenset({"we", "i", "our", "my"})
@@ -142,12 +142,15 @@ class Antecedents:
 
     def _subject(self, word: str, at: int, k: int) -> list[ActorMention] | None:
         """The subject of an earlier clause that "it", "he" or "they" can stand for; None where there is none."""
+        apart = k >= 0 and word in _IT and self.groups[k].form == FINITE
         for j in range(k - 1, -1, -1):
             span = subject_of(self.groups, j)
             if span is None or span[1] > at or (self.groups[j].link == "relative" and j != k - 1):
                 continue
+            if apart and j and self.groups[j].form == INFINITIVE:
+                continue  # "Romania will ask NATO to act after drones entered its airspace"
             # "…, with the army saying it had struck a camp": what leads to the clause makes no place of its subject
-            leading = PLACING - {"with"} if self.groups[j].form == ING else PLACING
+            leading = PLACING - {"with" if self.groups[j].form == ING else self.groups[j].link}
             named = [m for m in self.scene.actors_in(*span) if m.preposition not in leading]
             found = [m for m in named if not m.modifier]
             if not found and word in _THEY and self.s.lower[span[1] - 1].endswith("s"):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tocsin.coding.acts.carrying import LIGHT
+from tocsin.coding.acts.carrying import HURTING, LIGHT
 from tocsin.coding.acts.hits import Hit
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.announced import JUDGING, Announced
@@ -78,6 +78,8 @@ class Nominal(Announced):
                 both or recipients,
             )
             actors = actors or (self._at_it(hit) if group is None else [])
+            if both and not before and group is not None and group.passive and group.lemma in HURTING:
+                actors, recipients = both, self.subject(hit.clause)  # "nine men were hurt in clashes with troops"
         if act.mode == "meet" and not recipients and actors:
             recipients = self._meeting(hit, actors)
         actors = actors or self._by_clause(hit, group, after, recipients)

@@ -12,6 +12,9 @@ from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.acts import Act
 
+_LAID: Final = frozenset({("blamed", "on"), ("attributed", "to"), ("ascribed", "to"), ("traced", "to")})
+"""What is done to a deed by those who say whose it was."""
+
 
 class Passives(Addressees):
     """Who acts and who is acted on where a verb stands in the passive, for the hits of one sentence."""
@@ -41,8 +44,10 @@ class Passives(Addressees):
             actors = self._after(hit, group, ("from",)) if act.type == "AID" or act.mode == "expel" else []
         if not actors and act.type == "ASSAULT" and act.frame != "patient":
             actors = self._in_whose_attack(group)
-        if act.type == "ACCUSE" and self.s.lower[group.head : group.head + 2] == ["blamed", "on"]:
-            recipients = self._after(hit, group, ("on",)) or recipients  # "an ambush blamed on jihadists"
+        if act.type == "ACCUSE" and tuple(self.s.lower[group.head : group.head + 2]) in _LAID:
+            # "an ambush blamed on jihadists", "the attack was attributed to the rebels"
+            recipients = self._after(hit, group, ("on", "to")) or recipients
+            actors = [m for m in actors if m not in recipients]
         if not actors and act.type == "SUPPORT" and "of" in self.s.lower[hit.first : hit.last]:
             # "was assured of India's support"
             actors = [m for m in self.scene.actors_in(hit.first, group.stop) if m.possessive][:1]
