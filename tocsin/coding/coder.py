@@ -215,7 +215,7 @@ def _event(
     sides = (*one.actors, *one.recipients)
     called = cast.type == "REQUEST" and cast.mode == "meet" and with_guardians(one.recipients)
     met = act.type == "CONSULT" and over_security(scene, s, hit, sides)
-    if called or met or (about == "pact" and with_guardians(sides)):
+    if called or met or (about == "pact" and with_guardians(sides) and hit.lemma not in _MEDIATING):
         contexts = tuple(dict.fromkeys((*contexts, "military")))
         about = "security" if (called or act.mode == "visit") and about == "talks" else about
     if practised and cast.type == "MOBILIZE":
@@ -263,6 +263,8 @@ def _told_at(one: Finding) -> tuple[int, int]:
 
 _BREATH: Final = 12
 """Tokens of which a noun and its verb are quoted as one."""
+_MEDIATING: Final = frozenset({"broker", "mediate", "facilitate"})
+"""Verbs of those who help others to a deal."""
 _SITES: Final = frozenset({"at", "in", "near"})
 """Prepositions that make a name the place where several meet."""
 

@@ -263,3 +263,55 @@ def test_whose_flag_a_ship_flies_owns_no_guards() -> None:
     (event,) = events(told)
     assert event.attribution.source is not None
     assert event.attribution.source.country == "DNK"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "doers"),
+    [
+        ("The Baltic states expelled ten Russian diplomats.", "SANCTION", ["EST", "LVA", "LTU"]),
+        ("Poland and the Baltic states closed their borders with Belarus.", "COERCE", ["POL", "EST", "LVA", "LTU"]),
+        ("The Lithuanian government said two crossings with Belarus were closed.", "COERCE", ["LTU"]),
+        ("Pakistani airspace was closed to Indian airlines.", "COERCE", ["PAK"]),
+        (
+            "Putin said that any raid on Minsk, a neighbour and close ally of Russia, would be considered an attack.",
+            "THREATEN",
+            ["RUS"],
+        ),
+    ],
+)
+def test_several_states_act_as_one_and_borders_are_shut_by_those_who_tell(
+    text: str, type_: str, doers: list[str]
+) -> None:
+    (event,) = events(text, type_)
+    assert countries(event.actors) == doers
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Ethiopia claimed the capture of two Eritrean soldiers.", "abduct"),
+        (
+            "A Russian helicopter was shot down as it prepared to land in Chechnya, killing all three crew.",
+            "heavy-weapons",
+        ),
+    ],
+)
+def test_one_act_is_told_once(text: str, mode: str) -> None:
+    (event,) = events(text, "ASSAULT")
+    assert event.mode == mode
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deal, brokered by NATO officials, clears the way for disarming the rebels in Macedonia.",
+        "The base lies within shooting range of the Chechen hills.",
+    ],
+)
+def test_what_mediators_broker_is_no_pact_and_a_range_no_shot(text: str) -> None:
+    assert not {signal for signal, _ in rung(text)} & {"pact-or-exit", "strike-combat"}
+
+
+def test_what_was_answered_with_force_is_an_attack_and_no_threat() -> None:
+    (event,) = events("The Chadian army responded with maximum force, using tanks and warplanes.")
+    assert event.type == "ASSAULT"

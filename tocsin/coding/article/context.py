@@ -171,8 +171,9 @@ class Context(Countries):
             one.actors = list(led.actors)
         self.not_of_the_accused(s, one)
         self.dispatches.complete(one)
-        if not one.actors and one.hit.lemma in _REGAINING and self.passive(groups, one):
-            # "Kyiv says the village was retaken": who tells it had lost it.
+        shut = act.id == "close-passage" and bool(one.recipients)
+        if not one.actors and (shut or one.hit.lemma in _REGAINING) and self.passive(groups, one):
+            # "Kyiv says the village was retaken", "… the border with Belarus was shut": who tells it did so.
             one.actors = [state_of(m) for m in self.scene.actors_in(s.begin, s.end) if m.start in self.cited][:1]
             one.recipients = [m for m in one.recipients if m.country not in {own.country for own in one.actors}]
         if one.hit.clause >= 0 and stands_in(s, subject_of(groups, one.hit.clause)):

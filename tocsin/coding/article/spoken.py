@@ -229,7 +229,8 @@ def laid_to_others(groups: list[Group], one: Finding) -> bool:
 
 
 def _is_domestic(one: Finding) -> bool:
-    return one.hit.act.type in DOMESTIC and one.hit.act.mode != "cyber"
+    shut_to_others = one.hit.act.id == "close-passage" and bool(one.recipients)  # "the border with Russia was closed"
+    return one.hit.act.type in DOMESTIC and one.hit.act.mode != "cyber" and not shut_to_others
 
 
 _FOLLOWED: Final = frozenset({"after", "because"})

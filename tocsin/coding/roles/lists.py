@@ -154,10 +154,10 @@ def distinct(mentions: list[ActorMention], other: Iterable[ActorMention] = ()) -
     """Those mentions once each, without the `other` ones."""
     if not mentions:
         return []
-    taken = {(m.start, m.end) for m in other}
+    taken = {(m.start, m.end, m.country) for m in other}  # "the Baltic states" are three
     found = []
     for mention in mentions:
-        if (mention.start, mention.end) not in taken:
-            taken.add((mention.start, mention.end))
+        if (mention.start, mention.end, mention.country) not in taken:
+            taken.add((mention.start, mention.end, mention.country))
             found.append(mention)
     return found

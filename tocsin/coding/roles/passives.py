@@ -12,6 +12,8 @@ from tocsin.coding.syntax.subjects import subject_of
 from tocsin.coding.syntax.verbs import Group
 from tocsin.coding.text.acts import Act
 
+_BEYOND: Final = frozenset({"with", "to", "into", "from"})
+"""Prepositions of those on the other side of a border that is shut."""
 _LAID: Final = frozenset({("blamed", "on"), ("attributed", "to"), ("ascribed", "to"), ("traced", "to")})
 """What is done to a deed by those who say whose it was."""
 
@@ -25,8 +27,9 @@ class Passives(Addressees):
         """Who does what a passive tells, and to whom: those behind its "by" to its subject, or its subject's owner."""
         act = hit.act
         if act.id == "close-passage" and not by:
-            # "Pakistani airspace was shut to Indian carriers": its owner shuts it.
-            return subject, self._toward(hit, group, act.toward)
+            # "Pakistani airspace was shut to Indian carriers": its owner shuts it, not whoever it is shut to.
+            beyond = [m for m in self._in_subject(hit) if m.preposition in _BEYOND]
+            return [m for m in subject if m not in beyond], beyond or self._toward(hit, group, act.toward)
         if act.type == "ASSAULT" and act.object and act.object <= _THROWN:
             # "A Russian missile was fired at Kyiv": its owner fires it.
             return by or subject, self._toward(hit, group, act.toward)

@@ -51,6 +51,10 @@ def in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
         return True  # "the two sides reached a deal", "after stocks plunged"
     if before & (DET | GENITIVE) and not before & (REL | PRON | SUBORD | NUMBER) and word_before(s, p) not in COUNTS:
         return True
+    if before & COORD and s.lower[i + 1 : i + 2] == ["of"] and s.lower[i] in _NEAR_ONES:
+        return True  # "a neighbour and ally of Russia"
+    if s.lower[i] == "close" and s.lower[i + 1 : i + 2] and s.lower[i + 1] in _NEAR_ONES:
+        return True  # "a neighbour and close ally"
     if s.lower[i] == "land" and before & COORD and s.lower[p - 1] in _ARMS:
         return True  # "naval and land units"
     if before & VERB and p == i - 1 and s.lower[p].endswith("ing") and word_before(s, p - 1) in ("a", "an"):
@@ -66,6 +70,11 @@ def in_noun_phrase(s: Sentence, i: int, p: int) -> bool:
     return bool(before & PREP and not before & (SUBORD | REL | COORD)) or s.lower[i] == "own"
 
 
+_NEAR_ONES: Final = frozenset(
+    "ally allies friend friends partner partners neighbour neighbours neighbor neighbors aide aides associate "
+    "associates adviser advisers relative relatives ties links relations contacts cooperation".split()
+)
+"""Those and that which are close to somebody."""
 _SORTS: Final = frozenset("warring finishing opposing neighbouring neighboring feuding ruling competing".split())
 """Forms in -ing that only describe what follows."""
 _OWNERS: Final = frozenset({"its", "their", "his", "her", "our", "my"})

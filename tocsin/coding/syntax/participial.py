@@ -8,7 +8,7 @@ from tocsin.coding.syntax.subjects import Range, last_phrase, noun_phrase
 from tocsin.coding.syntax.surroundings import CHARGING, speaks
 from tocsin.coding.syntax.valency import judged_for
 from tocsin.coding.syntax.verbs import FINITE, INFINITIVE, ING, REDUCED, Group, Sentence
-from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBORD
+from tocsin.coding.text.grammar import ADV, COORD, DET, MARK, PREP, SUBJECT_PRON, SUBORD
 
 
 def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pending: list[Range]) -> None:
@@ -67,7 +67,7 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
             main = found
         if group.lemma in _DONE:
             charge = _charge_before(groups, k, main)
-            main = charge if charge >= 0 else _told_of(s, groups, main)
+            main = charge if charge >= 0 else _over_time(s, groups, group, _told_of(s, groups, main))
         group.inherits = main
         group.parent = main
 
@@ -90,6 +90,20 @@ def _told_of(s: Sentence, groups: list[Group], k: int) -> int:
     said = s.grammar.cues.get(groups[k].lemma) in ("report", "allege") and groups[k].link == ","
     told = finite_before(groups, k) if said else -1
     return told if told >= 0 else k
+
+
+def _over_time(s: Sentence, groups: list[Group], group: Group, k: int) -> int:
+    """The clause above one of time: "was shot down as it prepared to land, killing four" kills by being shot down."""
+    span = groups[k].subject if group.lemma in _HURTING and groups[k].link in _MEANWHILE else None
+    if span is None or not s.flag(span[0]) & SUBJECT_PRON or groups[k].lemma in _DONE | _HITTING:
+        return k
+    above = finite_before(groups, k)
+    return above if above >= 0 and groups[above].lemma in _DONE | _HITTING else k
+
+
+_HURTING: Final = frozenset({"kill", "wound", "injure"})
+_MEANWHILE: Final = frozenset({"as", "while", "when"})
+_HITTING: Final = frozenset({"hit", "strike", "attack", "ambush", "down", "explode", "blow", "fire", "target", "ram"})
 
 
 def _charge_before(groups: list[Group], k: int, main: int) -> int:
