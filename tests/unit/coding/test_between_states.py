@@ -315,3 +315,9 @@ def test_what_mediators_broker_is_no_pact_and_a_range_no_shot(text: str) -> None
 def test_what_was_answered_with_force_is_an_attack_and_no_threat() -> None:
     (event,) = events("The Chadian army responded with maximum force, using tanks and warplanes.")
     assert event.type == "ASSAULT"
+
+
+def test_those_who_were_sent_to_do_something_are_who_left() -> None:
+    told = "The king spoke on Friday. The troops that were sent to carry out his order have been withdrawn, he said."
+    (event,) = events(f"Chad's army took the streets. {told}", "RETREAT")
+    assert [actor.text for actor in event.actors] == ["troops"]

@@ -87,12 +87,18 @@ def behind_clause(s: Sentence, groups: list[Group], k: int, pending: list[Range]
         if _takes_object(s, guise) and guise.subject:
             group.subject = guise.subject  # "Gunmen pretending to be soldiers attacked"
             return True
-    if pending and is_embedded(s, groups, k - 1):
+    if pending and (is_embedded(s, groups, k - 1) or _sent_to(groups, k)):
         # "The men who attacked Kyiv fled": the noun before the verb, if any, is the other one's object.
         group.subject = pending.pop()
         group.link, group.parent = hung_at(s, groups, k)
         return True
     return False
+
+
+def _sent_to(groups: list[Group], k: int) -> bool:
+    """As in "The troops that were sent to carry it out left": what they were sent for stands between."""
+    doing, told = groups[k - 1], groups[k - 2]
+    return k > 1 and doing.form == INFINITIVE and doing.parent == k - 2 and told.link == "relative" and told.passive
 
 
 def set_off(
