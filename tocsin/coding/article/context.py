@@ -277,7 +277,8 @@ def _critics(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
 def _alarmed(one: Finding, beside: Sequence[Finding]) -> frozenset[str]:
     """The countries of those who only answer an intrusion: "Seoul left the pact after balloons crossed the border"."""
     act = one.hit.act
-    if one.actors or act.type != "MOBILIZE" or "border" not in (act.about, *one.hit.classes):
+    crosses = act.about == "border" or "border" in one.hit.classes
+    if one.actors or act.type != "MOBILIZE" or not crosses:
         return frozenset()
     answers = (other for other in beside if other is not one and other.hit.act.type in _ANSWERS)
     return frozenset(m.country for other in answers for m in other.actors if m.country is not None)
