@@ -84,3 +84,43 @@ def test_what_only_sounds_like_a_deed_at_sea_is_none(text: str) -> None:
 def test_what_is_ours_in_a_quotation_is_the_speakers() -> None:
     (event,) = events('"Fijian trawlers have harassed our boats near the reef," Tonga\'s foreign minister said.')
     assert (countries(event.actors), countries(event.recipients)) == (["FJI"], ["TON"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji detected a Tongan jet crossing the border on Monday.",
+        "Two Tongan jets were detected crossing the border, Fiji's ministry said.",
+        "Fiji said it had tracked two Tongan jets entering its airspace.",
+        "Fiji spots Tongan balloon over strait.",
+    ],
+)
+def test_what_is_seen_to_cross_a_line_crosses_it(text: str) -> None:
+    assert [(event.object, countries(event.actors)) for event in events(text)] == [("border", ["TON"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji tracked a Tongan bomber near its coast. The plane passed over Suva, Fiji's ministry said.",
+        "Fiji spotted a Tongan balloon. The ministry said the balloon drifted over Suva on Monday.",
+        "Fiji detected nine Tongan jets near the island. A report said 20 planes had crossed the line.",
+    ],
+)
+def test_craft_are_theirs_who_sent_them_whoever_tells_of_it(text: str) -> None:
+    assert {code for event in events(text) for code in countries(event.actors)} == {"TON"}
+
+
+def test_none_denies_what_is_joined_to_it() -> None:
+    found = events("None of the Tongan jets crossed the border or entered Fiji's airspace.")
+    assert {event.modality for event in found} == {"negated"}
+
+
+@pytest.mark.parametrize("claim", ["claims as its own", "claims as its territory", "claims as part of its territory"])
+def test_what_a_state_has_long_claimed_is_no_threat_of_today(claim: str) -> None:
+    found = events(f"Fiji sent 20 soldiers to the reef, which Tonga {claim}.", "THREATEN")
+    assert {event.modality for event in found} == {"historical"}
+
+
+def test_pressure_that_grows_is_no_force() -> None:
+    assert events("Fiji has ramped up military and political pressure on Tonga.", "MOBILIZE") == []

@@ -67,3 +67,29 @@ def test_what_is_done_according_to_law_is_no_law_that_speaks() -> None:
 def test_whose_leader_watches_a_drill_holds_it(watched: str) -> None:
     (event,) = events(f"Syria's president {watched} an exercise of tank brigades on Monday.")
     assert (event.type, event.object, countries(event.actors)) == ("MOBILIZE", "exercise", ["SYR"])
+
+
+def test_rebels_who_attacked_first_do_not_kill_their_own() -> None:
+    text = "At least 60 militants were killed in clashes with soldiers in Mali, following attacks by armed groups."
+    killed = events(text, "ASSAULT")[0]
+    assert [actor.sector for actor in (*killed.actors, *killed.recipients)] == ["MIL", "REB"]
+
+
+def test_a_rebel_killed_in_the_clash_is_killed_by_those_whom_they_attacked() -> None:
+    text = "Tamil Tigers killed nine sailors in Sri Lanka. The navy said a Tiger commander was killed in the clash."
+    killed = events(text, "ASSAULT")[-1]
+    assert [actor.sector for actor in (*killed.actors, *killed.recipients)] == ["MIL", "REB"]
+
+
+def test_what_somebody_asserts_of_himself_accuses_nobody() -> None:
+    assert events("The rebels claimed the raid, asserting that they had struck nine bases in Mali.", "ACCUSE") == []
+
+
+def test_losses_are_inflicted_by_those_who_fight() -> None:
+    (event,) = events("Heavy losses were inflicted on the rebels near Gao, Mali's army said.")
+    assert ([a.sector for a in event.actors], [a.sector for a in event.recipients]) == (["MIL"], ["REB"])
+
+
+def test_who_brokered_a_truce_neither_keeps_nor_breaks_it() -> None:
+    for event in events("A Norwegian-brokered truce with the rebels in Mali collapsed on Monday.", "RETREAT"):
+        assert "NOR" not in countries(event.actors)

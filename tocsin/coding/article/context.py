@@ -9,7 +9,7 @@ from tocsin.coding.acts.things import TAKING, stands_in
 from tocsin.coding.article.captives import captor, freed
 from tocsin.coding.article.counterparts import HARMFUL, MUTUAL, SPOKEN
 from tocsin.coding.article.countries import Countries
-from tocsin.coding.article.dispatches import Dispatches
+from tocsin.coding.article.dispatches import Dispatches, unowned
 from tocsin.coding.article.doers import FORCES, HARM, definite, state_of
 from tocsin.coding.article.gunfire import DOWNING, by_attack, defend, downed, fired_from
 from tocsin.coding.article.sides import (
@@ -182,6 +182,8 @@ class Context(Countries):
             defend(self.scene, s, one, self.just_before(s))
         if not one.actors and act.id in _FIRED and one.hit.lemma in _LOOSED and self.passive(groups, one):
             self._trace(s, one)
+        if not one.actors and unowned(self.scene, s, groups, one):
+            one.actors = list(self.before.senders)
         if not one.actors and act.id == "missile-lands":
             one.actors = list(self.before.shooters)  # "One fell into the sea, Tokyo said"
         if not one.actors and act.type == "MOBILIZE" and one.hit.noun and definite(s, one.hit.first):

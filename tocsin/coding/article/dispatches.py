@@ -4,8 +4,11 @@ from bisect import bisect_left
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.scene import Scene
+from tocsin.coding.syntax.subjects import subject_of
+from tocsin.coding.syntax.verbs import Group, Sentence
 
 _MOST: Final = 40
 """Namings looked at for one act, so that no text costs more than its length."""
@@ -43,3 +46,16 @@ class Dispatches:
         stop = bisect_left(self.scene.actor_starts, self.scene.tokens.start[at])
         forces = [m for m in self.scene.actors[max(0, stop - _MOST) : stop] if m.kind == "force" and not m.resolved]
         return forces[-1] if forces else None
+
+
+def unowned(scene: Scene, s: Sentence, groups: list[Group], one: Finding) -> bool:
+    """Whether a subject is craft that is nobody's by its words: "the balloon passed over the port, Fiji said"."""
+    hit = one.hit
+    if hit.noun or hit.clause < 0 or groups[hit.clause].passive or hit.act.type not in _MOVING:
+        return False
+    span = subject_of(groups, hit.clause)
+    return span is not None and not _CRAFT.isdisjoint(classes_in(s, *span)) and not scene.actors_in(*span)
+
+
+_MOVING: Final = frozenset({"MOBILIZE", "COOPERATE"})
+_CRAFT: Final = frozenset({"aircraft", "ship", "drone"})

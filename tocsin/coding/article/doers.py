@@ -12,6 +12,7 @@ from tocsin.coding.article.innocents import (
     UNARMED,
     by_mine,
     by_war,
+    in_that_attack,
 )
 from tocsin.coding.events.placing import place_of
 from tocsin.coding.names.mention import HUMANS, ActorMention, across, loose
@@ -187,8 +188,8 @@ class Doers:
         before = self.just_before(s)
         if one.hit.noun and self._attack is not None and self.scene.sentence_of(s.begin) - self._attack[0] <= _WHILE:
             before = self._attack[1]
-        if before is None:
-            return False
+        if before is None or {m.sector for m in one.recipients} & {m.sector for m in before.actors} & _REBELS:
+            return False  # "a rebel commander was killed in the clash": by those whom they attacked
         if one.hit.noun and one.hit.act.frame != "patient" and definite(s, one.hit.first):
             if not self._may_be(s, groups, one, before):
                 return False
@@ -197,7 +198,7 @@ class Doers:
             if one.recipients or self.site(s, groups, one) is not None:
                 return False
             one.recipients = list(before.recipients)
-        elif self.passive(groups, one) and _in_that_attack(s, groups[one.hit.clause]):
+        elif self.passive(groups, one) and in_that_attack(s, groups[one.hit.clause]):
             if all(loose(m) for m in one.recipients):
                 one.recipients = list(before.recipients)
         else:
@@ -270,14 +271,6 @@ def definite(s: Sentence, first: int) -> bool:
 
 def _of_sector(mentions: list[ActorMention], sectors: frozenset[str]) -> bool:
     return bool(mentions) and all(m.sector in sectors for m in mentions)
-
-
-def _in_that_attack(s: Sentence, group: Group) -> bool:
-    """As in "nine houses were burned in the raid", whoever says so: in the one told just before."""
-    for i in range(group.head + 1, min(group.stop, s.end - 2)):
-        if s.lower[i] in ("in", "during") and s.lower[i + 1] in _DEFINITE:
-            return "attack" in classes_in(s, i + 2, min(i + 2 + _DESCRIBED, s.end))
-    return False
 
 
 _REBELS: Final = frozenset({"REB"})

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tocsin.coding.acts.finding import Finding
+from tocsin.coding.acts.things import classes_in
 from tocsin.coding.names.mention import ActorMention
 from tocsin.coding.roles.nominal import TELLING
 from tocsin.coding.syntax.intents import noun_of
@@ -102,3 +103,16 @@ def of_a_thing(groups: list[Group], one: Finding) -> bool:
     """As in "the tanker is suspected of having cut the cable": what is accused is named, and is nobody."""
     group = groups[one.hit.clause] if one.hit.clause >= 0 and not one.hit.noun else None
     return group is not None and group.passive and group.subject is not None and group.link == "relative"
+
+
+def in_that_attack(s: Sentence, group: Group) -> bool:
+    """As in "nine houses were burned in the raid", whoever says so: in the one told just before."""
+    for i in range(group.head + 1, min(group.stop, s.end - 2)):
+        if s.lower[i] in ("in", "during") and s.lower[i + 1] in _POINTING:
+            return "attack" in classes_in(s, i + 2, min(i + 2 + _NEAR, s.end))
+    return False
+
+
+_POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
+_NEAR: Final = 4
+"""Words within which what "the" leads to is named."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.things import classes_in
+from tocsin.coding.article.dispatches import unowned
 from tocsin.coding.article.doers import FORCES, HARM, WITHIN, Doers, state_of
 from tocsin.coding.article.gunfire import firing
 from tocsin.coding.article.innocents import answered, by_us, may_do, met, of_a_thing, planned, warded_off
@@ -121,7 +122,7 @@ class Spoken(Doers):
             return []
         if act.id == "border-flight" and met(groups, one.hit.clause):
             return []
-        if act.id == "missile-lands":
+        if act.id == "missile-lands" or (act.about == "border" and unowned(self.scene, s, groups, one)):
             return [m for m in near if m.start not in self.cited][:1]  # "Two fell into the sea, Tokyo said"
         if act.id == "close-passage" and one.hit.lemma in _SEVERING and passive:
             return []  # "The road to Kherson has been cut, its governor said"

@@ -47,6 +47,22 @@ def describing(scene: Scene, s: Sentence, groups: list[Group], found: list[Findi
     return idle
 
 
+def only_sighted(groups: list[Group], found: list[Finding]) -> list[Finding]:
+    """Those that only say who saw a deed that is told itself: "detected nine jets crossing the line"."""
+    told = {groups[one.hit.clause].parent for one in found if _is_seen(groups, one)}
+    return [one for one in found if one.hit.clause in told and one.hit.lemma in _SIGHTING and not one.hit.noun]
+
+
+def _is_seen(groups: list[Group], one: Finding) -> bool:
+    return (
+        one.hit.clause >= 0 and not one.hit.noun and groups[one.hit.clause].form == ING and one.hit.act.type in _MOVES
+    )
+
+
+_SIGHTING: Final = frozenset("detect spot track sight see monitor observe pick count record log".split())
+_MOVES: Final = frozenset({"MOBILIZE", "ASSAULT"})
+
+
 def _ranks(s: Sentence, group: Group, one: Finding, found: list[Finding]) -> bool:
     """As in "captured two of them, the first to be taken alive": only says which of their kind those are."""
     if group.form != INFINITIVE or not any(

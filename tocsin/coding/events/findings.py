@@ -18,7 +18,7 @@ from tocsin.coding.events.causes import led_to, settle_sides
 from tocsin.coding.events.counted import SENDING, of_so_many, with_counted
 from tocsin.coding.events.crowds import of_crowd
 from tocsin.coding.events.dangers import danger_only
-from tocsin.coding.events.describing import describing
+from tocsin.coding.events.describing import describing, only_sighted
 from tocsin.coding.events.doubts import TOLD_AS_FACT, cites, decided, effect_of, said_modality, unlikely, unsaid
 from tocsin.coding.events.hacking import by_hackers
 from tocsin.coding.events.known import shade_around
@@ -73,6 +73,9 @@ class Findings:
         if not self.found:
             return self.found
         self.found.sort(key=lambda one: one.hit.first)
+        for one in only_sighted(self.groups, self.found):
+            self.found.remove(one)
+            self.silent(one.hit, "only says who saw what is told itself")
         for one in describing(self.scene, self.s, self.groups, self.found):
             self.found.remove(one)
             self.silent(one.hit, "background: it only describes somebody or something that another act is about")

@@ -29,5 +29,7 @@ AKIN: Final = _hyphened(_AKIN)
 """What tells whose friends others are: "IS-allied militants"."""
 MADE: Final = _hyphened(_MADE)
 """What tells where a thing or somebody comes from, and nothing of who does anything with it."""
+BROKERED: Final = ("-brokered", "-mediated", "-proposed", "-drafted", "-sponsored")
+"""What tells whose idea a truce was that others keep or break."""
 COMPOUNDS: Final = _hyphened(BACKED, TIES, _AKIN, _MADE, _OTHERS)
 """All that makes a name only describe what follows."""

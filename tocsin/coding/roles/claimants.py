@@ -4,6 +4,7 @@ from typing import Final
 
 from tocsin.coding.acts.carrying import HURTING
 from tocsin.coding.acts.hits import Hit
+from tocsin.coding.names.compounds import BROKERED
 from tocsin.coding.names.mention import ActorMention, loose
 from tocsin.coding.names.modifiers import with_prefix
 from tocsin.coding.roles.complements import Complements
@@ -47,6 +48,8 @@ class Claimants(Complements):
             if group.head < first:
                 low = max(low, group.head + 1)
         found = [m for m in self.scene.actors_in(low, first) if not self._site_of_harm(hit, m)]
+        if hit.act.mode == "ceasefire":
+            found = [m for m in found if not self.scene.text.startswith(BROKERED, m.end)]
         if self.scene.actors_in(s.begin, low):  # "Officials staged a pro-American rally"
             found = [m for m in found if with_prefix(self.scene.text, m.start) == m.start]
         # The noun's own words may name them: "a rebel attack"; "a terrorist attack" is by nobody who is known.

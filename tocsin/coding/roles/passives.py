@@ -21,6 +21,16 @@ _LAID: Final = frozenset({("blamed", "on"), ("attributed", "to"), ("ascribed", "
 class Passives(Addressees):
     """Who acts and who is acted on where a verb stands in the passive, for the hits of one sentence."""
 
+    def _agents(self, hit: Hit, group: Group, subject: list[ActorMention]) -> list[ActorMention]:
+        """Those behind a "by" who do what the subject suffers.
+
+        Not in "nine rebels were killed in clashes, following attacks by armed groups": those began it, and suffer.
+        """
+        by = self._after(hit, group, ("by",))
+        rebels = bool(by and subject) and all(m.sector == "REB" for m in (*subject, *by))
+        before = rebels and not _LATER.isdisjoint(self.s.lower[group.head : self.scene.token_at(by[0].start)])
+        return [] if before else by
+
     def _passive(
         self, hit: Hit, group: Group, subject: list[ActorMention], by: list[ActorMention]
     ) -> tuple[list[ActorMention], list[ActorMention]]:
@@ -113,6 +123,7 @@ class Passives(Addressees):
         return sends and not gets_it(self.s, group)
 
 
+_LATER: Final = frozenset({"following", "after"})
 _AIMED: Final = frozenset({"on", "against", "to", "with", "toward", "towards"})
 """Prepositions that tell whom a thing is meant for: "sanctions on Mali", "aid to Mali"."""
 _ADDRESSED: Final = frozenset({"REQUEST", "CONSULT"})

@@ -74,7 +74,7 @@ class Roles(Nominal):
                 return distinct(two), distinct(two)
         if group.link == "relative" and group.antecedent and not subject:
             subject = self.people(group.antecedent)
-        by = self._after(hit, group, ("by",)) if group.passive or act.frame == "patient" else []
+        by = self._agents(hit, group, subject) if group.passive or act.frame == "patient" else []
         if group.passive and (not hit.state or act.mode == "arrest"):
             # whoever "was held without charge" is held by others
             actors, recipients = self._passive(hit, group, subject, by)
@@ -193,7 +193,11 @@ class Roles(Nominal):
         """As in "recruits were trained by American forces, the Pentagon said": whoever did it says so."""
         group = self.groups[hit.clause]
         if hit.act.frame != "said":
-            return any(self._is_pronoun_of(k, hit.clause) for k in self._told_within(hit))
+            within = self._told_within(hit)
+            if hit.act.effect == "allege" and hit.act.plain:
+                below = (k for k, g in enumerate(self.groups) if g.parent == hit.clause and g.link in ("that", "zero"))
+                within += [next(below, hit.clause)]  # "asserting that it had struck"
+            return any(self._is_pronoun_of(k, hit.clause) for k in within)
         told = teller(self.s, self.groups, hit.clause)
         if not group.passive:
             return told >= 0 and hit.act.type == "ACCUSE" and self._is_pronoun_of(hit.clause, told)

@@ -209,7 +209,12 @@ def _charged(s: Sentence, i: int) -> bool:
 
 
 def _seen_doing(s: Sentence, i: int) -> bool:
-    """As in "with rebels closing in on the town", "video showed them firing on mourners": somebody at it."""
+    """As in "with rebels closing in on the town", "video showed them firing on mourners": somebody at it.
+
+    Or "were detected crossing the line".
+    """
+    if s.lower[i - 1] in _SHOWING and s.flag(i + 1) & DET:
+        return True
     for j in range(i - 2, max(s.begin - 1, i - _CHARGED), -1):
         if s.lower[j] in _SHOWING:
             return s.flag(i - 1) & CLASSED != 0 or i - 1 in s.heads
@@ -218,7 +223,12 @@ def _seen_doing(s: Sentence, i: int) -> bool:
     return False
 
 
-_SHOWING: Final = frozenset("with show shows showed showing saw seen film filmed watched heard depicting".split())
+_SHOWING: Final = frozenset(
+    """
+    with show shows showed showing saw seen film filmed watched heard depicting
+    detect detects detected spot spots spotted track tracks tracked sighted sights
+    """.split()
+)
 
 
 _CHARGED: Final = 9

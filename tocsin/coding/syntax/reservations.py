@@ -149,7 +149,12 @@ _PARTS: Final = frozenset("role involvement part hand responsibility complicity 
 
 
 def nobody(s: Sentence, groups: list[Group], k: int) -> bool:
-    """Whether the subject denies the clause: "none has been sent", "no missile was fired"."""
+    """Whether the subject denies the clause: "none has been sent", "no missile was fired".
+
+    It denies what is joined to it, too: "none of them crossed the line or entered the zone".
+    """
+    if groups[k].inherits >= 0 and s.lower[groups[k].first - 1] in ("or", "nor"):
+        return nobody(s, groups, groups[k].inherits)
     at = groups[k].head + 1
     at += s.lower[at] in _LED_BY  # "carried out no strikes"
     if s.lower[at] in _NONE and s.lower[at + 1] not in _COUNTED:
