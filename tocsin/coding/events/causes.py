@@ -64,7 +64,9 @@ def _lend_doers(groups: list[Group], found: list[Finding]) -> None:
             led = attack.hit.clause == one.hit.clause + 1 and groups[attack.hit.clause].link in _AT_ONCE
             named = attack.hit.noun and attack.hit.owned and _in_tail(groups, attack.hit.clause, one.hit.clause)
             if led or (named and attack.hit.first > one.hit.last):
-                one.actors = list(attack.actors)
+                suffering = {m.country for m in one.recipients if m.sector != "REB"}
+                others = [m for m in attack.actors if m.country not in suffering]
+                one.actors = others or list(attack.actors)  # "two Thai soldiers fell as Thais and Khmers traded fire"
                 if taken:  # "a dozen were taken away when bandits raided the town"
                     one.cast = Cast("ASSAULT", "abduct", one.shade.modality)
 

@@ -23,6 +23,8 @@ def attribute(
     """The source of clause `k`: the verb of saying above it, one that the sentence ends with, or "according to"."""
     for parent in _tellers_of(groups, _told_with(s, groups, holder(groups, k))) if k >= 0 else []:
         effect = effects.get(parent) or s.grammar.cues.get(groups[parent].lemma, "")
+        if groups[parent].lemma in _SEEMING:
+            continue
         if effect in _SAYING or _is_sure(s, groups[parent]):
             return Attribution(_source(roles, parent) or _voice(roles, parent), s.lower[groups[parent].head], hedge)
     said = trailing(s, groups, k)
@@ -44,6 +46,10 @@ def attribute(
         found = roles.scene.actors_in(according + 2, min(according + 16, s.end))
         return Attribution(found[0].actor if found else None, "according to", hedge)
     return Attribution(None, None, hedge)
+
+
+_SEEMING: Final = frozenset({"appear", "seem"})
+"""Verbs by which nobody says so: "the North appears to have restarted its reactor, the agency said"."""
 
 
 def _tellers_of(groups: list[Group], k: int) -> list[int]:

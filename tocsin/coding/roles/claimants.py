@@ -14,6 +14,7 @@ _CLAIMED: Final = 10
 """Tokens behind an attack in which it is said who claimed it."""
 _ADJECTIVAL: Final = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "Israel", "Russia", "Saudi"})
 """Names that headlines use as adjectives."""
+_OWN: Final = frozenset({"ASSAULT", "MOBILIZE"})
 _DOER_AND_SITE: Final = 2
 """Names before a noun of which the second may be where it is done."""
 
@@ -55,6 +56,8 @@ class Claimants(Complements):
         # The noun's own words may name them: "a rebel attack"; "a terrorist attack" is by nobody who is known.
         within = self.scene.actors_in(first, hit.last - 1)
         found += [m for m in within if m.modifier and m.sector == "REB" and not ("label" in m.tags and loose(m))]
+        if not found and hit.act.type in _OWN and s.lower[first - 1] == "its":
+            return self.antecedents.of(first - 1, hit.clause)  # "Iran says that its missile tests are lawful"
         owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
         return owners[:-1] if self._aimed_at_last(owners) else owners
 

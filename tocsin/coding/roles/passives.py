@@ -54,7 +54,7 @@ class Passives(Addressees):
             actors, recipients = [m for m in subject if m.preposition != "on"], by
         if not actors and act.frame != "patient":
             # "Two envoys were expelled from Norway": it expels them.
-            actors = self._after(hit, group, ("from",)) if act.type == "AID" or act.mode == "expel" else []
+            actors = self._after(hit, group, ("from", "of")) if act.type == "AID" or act.mode == "expel" else []
         if not actors and act.type == "ASSAULT" and act.frame != "patient":
             actors = self._in_whose_attack(group)
         if act.type == "ACCUSE" and tuple(self.s.lower[group.head : group.head + 2]) in _LAID:

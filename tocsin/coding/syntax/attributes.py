@@ -37,7 +37,7 @@ _NO_NOUN: Final = NO_NOUN | DET | ADV | PRON | NUMBER
 
 def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb: bool) -> bool:
     """As in "freed jailed activists", "Imprisoned opposition leader …": a participle between a verb and its noun."""
-    if _armed_ones(s, i, before) or _supposed_ones(s, i):
+    if _armed_ones(s, i, before) or _supposed_ones(s, i) or s.lower[i - 1 : i + 1] in _EQUIPPED:
         return True
     if i + 1 >= s.end or (s.word[i + 1][0].isupper() and i > s.begin and not _people(s, i + 1)):
         return False
@@ -58,6 +58,8 @@ def describes_noun(s: Sentence, i: int, before: int, follow: int, *, behind_verb
     return i == s.begin or (bool(verb) and (behind_verb or i < s.begin + 2 or not s.word[i - 2][0].isupper()))
 
 
+_EQUIPPED: Final = (["heavily", "armed"], ["lightly", "armed"], ["well", "armed"])
+"""How those are described who have arms: "intercepted heavily armed insurgents"."""
 _PARTICLES: Final = frozenset({"out", "up"})
 
 

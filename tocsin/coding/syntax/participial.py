@@ -65,6 +65,8 @@ def attach_participle(s: Sentence, groups: list[Group], k: int, left: int, pendi
         main = k - 1
         if group.link == "participle" and (found := finite_before(groups, k)) >= 0:
             main = found
+        if group.lemma in _ASKING and groups[main].link == "that" and 0 <= groups[main].parent < main:
+            main = groups[main].parent  # "denied that its men had crossed, accusing Chad of lies"
         if group.lemma in _DONE:
             charge = _charge_before(groups, k, main)
             main = charge if charge >= 0 else _over_time(s, groups, group, _told_of(s, groups, main))
