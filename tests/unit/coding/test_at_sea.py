@@ -116,11 +116,40 @@ def test_none_denies_what_is_joined_to_it() -> None:
     assert {event.modality for event in found} == {"negated"}
 
 
-@pytest.mark.parametrize("claim", ["claims as its own", "claims as its territory", "claims as part of its territory"])
-def test_what_a_state_has_long_claimed_is_no_threat_of_today(claim: str) -> None:
-    found = events(f"Fiji sent 20 soldiers to the reef, which Tonga {claim}.", "THREATEN")
-    assert {event.modality for event in found} == {"historical"}
-
-
 def test_pressure_that_grows_is_no_force() -> None:
     assert events("Fiji has ramped up military and political pressure on Tonga.", "MOBILIZE") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fiji said Tongan ships rammed two of its boats where Tonga has put up an oil rig.",
+        "Fiji's boat was off the reef on Monday when it was rammed and sunk by a Tongan vessel, Fiji's ministry said.",
+    ],
+)
+def test_a_ship_is_rammed_wherever_it_lies_and_whatever_stands_for_it(text: str) -> None:
+    (event,) = events(text, "ASSAULT")
+    assert (countries(event.actors), countries(event.recipients), event.sense) == (["TON"], ["FJI"], None)
+
+
+def test_a_headline_says_of_a_state_that_it_rammed_ships() -> None:
+    (event,) = events("It said so.", title="Fiji says Tonga rammed ships")
+    assert (countries(event.actors), countries(event.recipients)) == (["TON"], ["FJI"])
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("THREATEN", "Tonga's vessel threatened the lives of fishermen, Fiji's ministry said."),
+        ("REQUEST", "Fiji said Tonga had caused it by its insistence on disrupting its work at the reef."),
+        ("ACCUSE", "Fiji will punish the firms involved in the arms sales to Tonga, a spokesman said."),
+        ("ASSAULT", "The Fijian and Tongan armies held major general-level talks near the lake."),
+    ],
+)
+def test_what_words_only_seem_to_tell(type_: str, text: str) -> None:
+    assert events(text, type_) == []
+
+
+def test_a_crowd_that_is_broken_up_is_no_place_that_is_shut() -> None:
+    (event,) = events("Police moved to break up a group of demonstrators at a popular mall in Suva.", "ASSAULT")
+    assert event.mode == "crowd-control"

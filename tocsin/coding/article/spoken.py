@@ -122,7 +122,7 @@ class Spoken(Doers):
             return []
         if act.id == "border-flight" and met(groups, one.hit.clause):
             return []
-        if act.id == "missile-lands" or (act.about == "border" and unowned(self.scene, s, groups, one)):
+        if act.id == "missile-lands" or (act.about == "border" and self.cited and unowned(self.scene, s, groups, one)):
             return [m for m in near if m.start not in self.cited][:1]  # "Two fell into the sea, Tokyo said"
         if act.id == "close-passage" and one.hit.lemma in _SEVERING and passive:
             return []  # "The road to Kherson has been cut, its governor said"

@@ -14,13 +14,24 @@ _CLAIMED: Final = 10
 """Tokens behind an attack in which it is said who claimed it."""
 _ADJECTIVAL: Final = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "Israel", "Russia", "Saudi"})
 """Names that headlines use as adjectives."""
-_OWN: Final = frozenset({"ASSAULT", "MOBILIZE"})
+_BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
+"""Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
+_BESIDE: Final = frozenset({"near", "outside", "beside", "at", "inside"})
+"""Prepositions of where a bomb went off: "a blast near parliament"."""
+_SITES: Final = frozenset({"country", "seat"})
 _DOER_AND_SITE: Final = 2
 """Names before a noun of which the second may be where it is done."""
 
 
 class Claimants(Complements):
     """Whose act the nouns of one sentence name."""
+
+    def named_as_doers(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
+        """Those of some actors who can be the doers: a country's name beside a bomb only tells where it went off."""
+        if hit.act.mode not in _BY_ANYBODY or not (hit.noun or hit.act.frame == "thing"):
+            return found
+        away = [m for m in found if m.preposition not in _BESIDE]
+        return [m for m in away if m.kind not in _SITES or m.possessive or m.preposition or m.modifier]
 
     def _named_by(self, hit: Hit) -> list[ActorMention]:
         """The doer whose name holds the act itself: "Taliban suicide bombers"."""
@@ -56,7 +67,7 @@ class Claimants(Complements):
         # The noun's own words may name them: "a rebel attack"; "a terrorist attack" is by nobody who is known.
         within = self.scene.actors_in(first, hit.last - 1)
         found += [m for m in within if m.modifier and m.sector == "REB" and not ("label" in m.tags and loose(m))]
-        if not found and hit.act.type in _OWN and s.lower[first - 1] == "its":
+        if not found and hit.act.type == "MOBILIZE" and s.lower[first - 1] == "its":
             return self.antecedents.of(first - 1, hit.clause)  # "Iran says that its missile tests are lawful"
         owners = [m for m in found if m.modifier or m.possessive or m.end >= self.scene.tokens.start[first] - 14]
         return owners[:-1] if self._aimed_at_last(owners) else owners

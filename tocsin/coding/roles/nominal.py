@@ -82,8 +82,8 @@ class Nominal(Announced):
                 actors, recipients = both, self.subject(hit.clause)  # "nine men were hurt in clashes with troops"
         if act.mode == "meet" and not recipients and actors:
             recipients = self._meeting(hit, actors)
-        if act.id == "casualties" and (whose := [m for m in recipients if m.sector == "REB"]):
-            actors, recipients = whose, []  # "the death toll in the Taliban attack"
+        if act.id == "casualties" and (attackers := [m for m in recipients if m.sector == "REB"]):
+            actors, recipients = attackers, []  # "the death toll in the Taliban attack"
         actors = actors or self._by_clause(hit, group, after, recipients)
         if act.type == "ASSAULT" and actors == before and (struck := self._holders(hit, before)):
             actors, recipients = [m for m in actors if m not in struck], recipients or struck

@@ -55,13 +55,6 @@ class Roles(Nominal):
             recipients = [mention for mention in recipients if not _is_topic(hit, mention)]
         return actors, recipients
 
-    def named_as_doers(self, hit: Hit, found: list[ActorMention]) -> list[ActorMention]:
-        """Those of some actors who can be the doers: a country's name beside a bomb only tells where it went off."""
-        if hit.act.mode not in _BY_ANYBODY or not (hit.noun or hit.act.frame == "thing"):
-            return found
-        away = [m for m in found if m.preposition not in _BESIDE]
-        return [m for m in away if m.kind not in _SITES or m.possessive or m.preposition or m.modifier]
-
     def _verb(self, hit: Hit) -> tuple[list[ActorMention], list[ActorMention]]:
         group = self.groups[hit.clause]
         act = hit.act
@@ -236,11 +229,6 @@ _LAWS: Final = frozenset("decree doctrine law document text bill treaty pact con
 """What says what a state will do, and names the state only by that."""
 _HOSTED: Final = frozenset({"CONSULT", "AGREE", "RETREAT"})
 """Acts that whoever's capital it was in has no part in: "met in the Qatari capital"."""
-_SITES: Final = frozenset({"country", "seat"})
-_BY_ANYBODY: Final = frozenset({"explosives", "suicide-attack"})
-"""Modes of attacks that no state owns to: "Pakistan suicide bombing"."""
-_BESIDE: Final = frozenset({"near", "outside", "beside", "at", "inside"})
-"""Prepositions of where a bomb went off: "a blast near parliament"."""
 _HELD_OUT: Final = frozenset({"THREATEN", "REJECT"})
 """Acts that speak of another act, which may name its other side."""
 _TO_SOMEBODY: Final = frozenset({"ACCUSE", "REQUEST"})
