@@ -1,6 +1,7 @@
 """Drills: what is fired in an exercise, a mock raid, ships that head for one."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from tocsin.coding.acts.hits import Hit
@@ -10,6 +11,8 @@ from tocsin.coding.syntax.verbs import Group, Sentence
 _DRILLS: Final = frozenset(
     "drill drills exercise exercises manoeuvre manoeuvres maneuver maneuvers war-games wargames rehearsal".split()
 )
+_RANGES: Final = frozenset({"firing", "gunnery", "missile", "test", "bombing", "shooting", "training"})
+"""What a range is for on which nobody is hit: "a firing range"."""
 _FEIGNED: Final = frozenset({"mock", "simulated", "dummy"})
 """Words that make an attack one for show."""
 _REACH: Final = 12
@@ -34,7 +37,12 @@ def to_drill(s: Sentence, first: int) -> bool:
 
 
 def in_drill(s: Sentence, hit: Hit) -> bool:
-    """As in "fired rockets in an exercise on its coast", where "on" may have been taken for part of the act."""
+    """As in "fired rockets in an exercise on its coast", where "on" may have been taken for part of the act; "struck
+    targets inside a firing range".
+    """
+    behind = s.lower[hit.last : min(hit.last + _REACH, s.end)]
+    if any(kind in _RANGES and ground in ("range", "ranges") for kind, ground in pairwise(behind)):
+        return True
     return any(
         s.lower[i] in ("in", "during") and not _DRILLS.isdisjoint(s.lower[i + 1 : min(i + _NAME, s.end)])
         for i in range(hit.first + 1, min(hit.last + _REACH, s.end))

@@ -77,7 +77,10 @@ def mentioned(s: Sentence, groups: list[Group], hit: Hit, told: dict[int, Findin
     return None
 
 
-_PLANNED: Final = (["planning"], ["plans"], ["plot"], ["plots"], ["preparations"])
+_PLANNED: Final = tuple(
+    [word] for word in "planning plans plot plots preparations drill drills exercise exercises practice range".split()
+)
+"""What a word for an attack before it only says the kind of: "terror attack planning", "a bombing drill"."""
 
 
 def _launches_else(s: Sentence, hit: Hit) -> bool:
@@ -256,7 +259,7 @@ def _only_meant(groups: list[Group], hit: Hit, told: dict[int, Finding]) -> bool
 MEANING: Final = frozenset(
     """
     cover define depict portray regulate govern outlaw prohibit criminalise criminalize simulate mimic rehearse
-    practise practice resemble entail commemorate recall remember
+    practise practice resemble entail commemorate recall remember re-enact reenact restage
     """.split()
 )
 

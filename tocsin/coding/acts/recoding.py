@@ -43,7 +43,8 @@ def recoded(s: Sentence, groups: list[Group], hit: Hit) -> Hit:
         return replace(hit, act=acts["crackdown"])  # "security forces stormed the offices of the opposition party"
     if hit.act.id == "would-answer" and not hit.noun and gasses(s, hit):
         return replace(hit, act=acts["crowd-control"])
-    if hit.act.type == "ASSAULT" and hit.act.mode in _FIRED and in_drill(s, hit):
+    fired = hit.act.mode in _FIRED or hit.act.id == "hit-target"
+    if hit.act.type == "ASSAULT" and fired and in_drill(s, hit):
         return replace(hit, act=acts["exercise"], classes=frozenset({"exercise"}))
     hit = for_show(s, groups, hit)
     if hit.act.id == "rebels-detain" and groups[hit.clause].passive and not _by_rebels(s, groups, hit):

@@ -11,11 +11,16 @@ _ART: Final = frozenset(
     """
     novel novels film films movie movies book books memoir memoirs documentary documentaries painting paintings
     exhibition exhibitions exhibit exhibits opera operas poem poems song songs musical musicals biography biographies
-    epic podcast podcasts miniseries
+    epic podcast podcasts miniseries mural murals fresco frieze tapestry mosaic etching woodcut watercolour watercolor
+    sculpture diorama
     """.split()
 )
 """Works whose "of" leads to what they tell of, too."""
-WORKS: Final = _ART | frozenset("play story series drama thriller comic museum".split())
+WORKS: Final = _ART | frozenset(
+    "play story series drama thriller comic museum display displays gallery panel panels".split()
+)
+AUDIENCE: Final = frozenset("visitors viewers readers audiences museumgoers pupils tourists".split())
+"""Who learns of deeds from works."""
 _LEADING: Final = frozenset({"of", "on", "about", "into"})
 _TELLING: Final = frozenset("tells tell told telling".split())
 _PHRASE: Final = 7

@@ -6,7 +6,7 @@ from typing import Final
 
 from tocsin.coding.acts.finding import Finding
 from tocsin.coding.acts.nouns import carrier
-from tocsin.coding.acts.works import WORKS, opens_in_a_work
+from tocsin.coding.acts.works import AUDIENCE, WORKS, opens_in_a_work
 from tocsin.coding.roles.tellers import teller
 from tocsin.coding.scene import Scene
 from tocsin.coding.syntax.subjects import subject_of
@@ -118,8 +118,13 @@ def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
         return True
     for k in _above(s, groups, one.hit.clause):
         span = subject_of(groups, k)
-        if groups[k].lemma in _TELLING and span is not None and not WORKS.isdisjoint(s.lower[span[0] : span[1]]):
+        if span is None:
+            continue
+        who = s.lower[span[0] : span[1]]
+        if groups[k].lemma in _TELLING and not WORKS.isdisjoint(who):
             return True
+        if groups[k].lemma in _LEARNING and not AUDIENCE.isdisjoint(who):
+            return True  # "Visitors learn how the Turks besieged Vienna"
     return False
 
 
@@ -136,6 +141,7 @@ def _above(s: Sentence, groups: list[Group], k: int) -> list[int]:
 _TELLING: Final = frozenset(
     "open begin start end close tell show follow depict recount describe chronicle trace portray feature".split()
 )
+_LEARNING: Final = frozenset({"learn", "discover"})
 
 
 def _of_a_place(groups: list[Group], k: int) -> bool:
