@@ -114,7 +114,7 @@ def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
     """As in "The novel opens with a raid in which gunmen kill a judge", "In the film, soldiers attack a village"."""
     if s.headline or one.hit.act.type not in FORCE_OR_THREAT:
         return False
-    if opens_in_a_work(s):
+    if opens_in_a_work(s) or _shown_in_a_work(s, groups, one.hit.clause):
         return True
     for k in _above(s, groups, one.hit.clause):
         span = subject_of(groups, k)
@@ -126,6 +126,22 @@ def told_in_a_work(s: Sentence, groups: list[Group], one: Finding) -> bool:
         if groups[k].lemma in _LEARNING and not AUDIENCE.isdisjoint(who):
             return True  # "Visitors learn how the Turks besieged Vienna"
     return False
+
+
+def _shown_in_a_work(s: Sentence, groups: list[Group], k: int) -> bool:
+    """As in "The exhibition shows how bombers destroyed the town", where "shows" may be taken for a noun."""
+    span = groups[k].subject if k >= 0 and groups[k].link == "how" else None
+    if span is None:
+        return False
+    how = span[0] - 1
+    while how > s.begin and s.lower[how] != "how":
+        how -= 1
+    return s.lower[how - 1] in _SHOWS and not WORKS.isdisjoint(s.lower[max(s.begin, how - _TITLED) : how - 1])
+
+
+_SHOWS: Final = frozenset("shows show showed tells tell told explains explain".split())
+_TITLED: Final = 7
+"""Tokens of a work with what it is of: "the new exhibition at the museum"."""
 
 
 def _above(s: Sentence, groups: list[Group], k: int) -> list[int]:
