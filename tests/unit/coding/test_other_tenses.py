@@ -41,6 +41,8 @@ HUNG_ON = [
 AS_HEADLINE = [("{who} {present} {rest}", ("actual", "ongoing")), ("{who} set to {base} {rest}", ("future",))]
 LOST = 0.04
 """What some examples tell can not be said so: fighting considers nothing, and the internet denies none."""
+LOST_DENIED = 0.06
+"""Missiles, battles and patrols under fire deny nothing."""
 LOST_HUNG_ON = 0.12
 """Of what hangs on a noun or on another clause more is lost: not everything can be planned, or be the worse for it."""
 OTHERWISE = 0.05
@@ -105,7 +107,7 @@ def test_what_was_not_done_is_negated(construction: str) -> None:
 
 @pytest.mark.parametrize("construction", DENIED)
 def test_what_is_denied_is_told_as_denied(construction: str) -> None:
-    check(construction, ("actual", "ongoing"), stance="denies")
+    check(construction, ("actual", "ongoing"), stance="denies", most=LOST_DENIED)
 
 
 @pytest.mark.parametrize(("construction", "right"), AS_HEADLINE)
