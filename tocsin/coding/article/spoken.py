@@ -123,7 +123,9 @@ class Spoken(Doers):
         if act.id == "border-flight" and met(groups, one.hit.clause):
             return []
         if act.id == "missile-lands" or (act.about == "border" and self.cited and unowned(self.scene, s, groups, one)):
-            return [m for m in near if m.start not in self.cited][:1]  # "Two fell into the sea, Tokyo said"
+            # "Two fell into the sea, Tokyo said", "Drones came in from Belarus, Poland said"
+            whence = [m for m in self.scene.actors_in(s.begin, s.end) if m.preposition == "from" and m.country]
+            return [m for m in (*whence, *near) if m.start not in self.cited][:1]
         if act.id == "close-passage" and one.hit.lemma in _SEVERING and passive:
             return []  # "The road to Kherson has been cut, its governor said"
         if act.mode in WITHIN - {"convict"} and passive and not one.hit.noun:

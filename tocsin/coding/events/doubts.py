@@ -13,7 +13,7 @@ from tocsin.coding.roles.tellers import headed_by, teller
 from tocsin.coding.syntax.clauses import AS_SUBJECT
 from tocsin.coding.syntax.shades import Shade
 from tocsin.coding.syntax.subjects import subject_of
-from tocsin.coding.syntax.verbs import INFINITIVE, ING, REDUCED, Group, Sentence, is_form
+from tocsin.coding.syntax.verbs import ING, REDUCED, Group, Sentence, is_form
 from tocsin.vocabulary import Modality
 
 _ADJECTIVES: Final = frozenset(
@@ -124,7 +124,7 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
         return "a participle that only describes"
     if group.form == REDUCED and not s.headline and act.type == "AID" and hit.lemma in _GETTING:
         return "a participle that only describes"  # "a submarine obtained from Russia was adrift"
-    if _only_can(s, groups, group):
+    if group.form == ING and s.lower[group.first - 2 : group.first] == ["capable", "of"]:
         return "what something can do, no deed"
     if act.mode == "ceasefire" and group.form == REDUCED and (_no_longer(groups, group) or _broken(s, group)):
         return "what no longer holds"
@@ -151,19 +151,6 @@ def unlikely(s: Sentence, groups: list[Group], hit: Hit) -> str:
     if act.type == "CONSULT" and group.parent >= 0 and unnamed(s, groups[group.parent]):
         return "only the terms on which somebody speaks"
     return idiom(s, groups, hit)
-
-
-def _only_can(s: Sentence, groups: list[Group], group: Group) -> bool:
-    """As in "capable of reaching Tokyo", "equipment that could be used to make nuclear arms"."""
-    if group.form == ING:
-        return s.lower[group.first - 2 : group.first] == ["capable", "of"]
-    if group.form != INFINITIVE or group.parent < 0:
-        return False
-    above = groups[group.parent]
-    return above.lemma == "use" and above.passive and above.modal in _CAN
-
-
-_CAN: Final = frozenset({"can", "could", "may", "might"})
 
 
 def _so_to_speak(s: Sentence, group: Group) -> bool:

@@ -102,6 +102,8 @@ def shade(s: Sentence, groups: list[Group], k: int, effects: dict[int, str]) -> 
             result.modality = "negated"
         elif link == "to" and _weighs_up(s, groups[parent], groups[child]):
             result.modality = "hypothetical" if result.modality == "actual" else result.modality
+        elif link == "to" and groups[parent].lemma == "use" and groups[parent].passive and groups[parent].modal:
+            result.modality = "hypothetical"  # "equipment that could be used to make nuclear arms"
         elif _only_hoped(s, groups, parent, child):
             result.modality = "negated" if result.modality == "negated" else "hypothetical"
         elif link in _LINKS_DOWN:
