@@ -66,7 +66,7 @@ def test_what_anybody_has_seen_is_there_after_a_power_cut(tmp_path: Path, faults
         source = articles()
         accepted = post(product, source)
         seen = settled(product, len(accepted))
-        accepted += post(product, source, 100)
+        accepted += post(product, source, 60)
         for name in SERVICES:
             crash(product, name)
         cut_power(product)

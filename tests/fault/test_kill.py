@@ -67,7 +67,7 @@ class Load(threading.Thread):
         self._wanted = 0
         self._done = threading.Event()
 
-    def more(self, count: int = 60) -> None:
+    def more(self, count: int = 40) -> None:
         """Wait until so many more are accepted."""
         self._wanted = len(self.accepted) + count
         until(lambda: len(self.accepted) >= self._wanted, f"{count} more articles are accepted")
@@ -206,13 +206,13 @@ def test_articles_are_accepted_while_the_server_stands_still_and_all_arrive_when
 
 def test_a_long_post_that_a_kill_cut_off_can_be_repeated(tmp_path: Path):
     with harness.up(tmp_path / "data") as product:
-        many = list(islice(articles(), 900))
+        many = list(islice(articles(), 500))
 
         def cut_off() -> Iterator[dict[str, Any]]:
-            yield from many[:600]
-            until(lambda: product.get("ingest", "/v1/stats")["accepted"] >= 300, "the first lines are accepted")
+            yield from many[:300]
+            until(lambda: product.get("ingest", "/v1/stats")["accepted"] >= 150, "the first lines are accepted")
             kill(product, "services.ingest")
-            yield from many[600:]
+            yield from many[300:]
 
         with pytest.raises(httpx.HTTPError):
             product.post(cut_off())
